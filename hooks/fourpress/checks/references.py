@@ -1,0 +1,178 @@
+"""Ids: given once, and found where they are named."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from fourpress.model.plan import Commitment, Indicator, Objective
+from fourpress.model.record import Record, references, walk
+from fourpress.model.sop import END, Measure, Step
+from fourpress.problem import Place, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from fourpress.library import Library, Sop
+
+
+def check_unique_id(library: Library) -> Iterator[Problem]:
+    """An id is given once.
+
+    Bad: two commitments `1.2.1`. Good: each its own number.
+    """
+
+    def twice(named: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+        first: dict[str, Place] = {}
+        for name, place in named:
+            if name in first:
+                there = first[name]
+                yield Problem(
+                    place, f"id {name!r} is used twice, first at {there}; give one of them another id", "unique-id"
+                )
+            else:
+                first[name] = place
+
+    yield from twice((document.head.id, document.head.place_of("id")) for document in library.documents)
+    shared = library.shared
+    yield from twice((body.id, body.place_of("id")) for body in shared.body_file.bodies)
+    yield from twice((text.id, text.place_of("id")) for text in shared.instrument_file.instruments)
+    for plan in library.plans:
+        yield from twice((area.id, area.place_of("id")) for area in plan.head.areas)
+        yield from twice((group.id, group.place_of("id")) for group in plan.head.groups)
+        cited = (record for pillar in plan.pillars for record in walk(pillar))
+        yield from twice(_handles(cited, (Objective, Commitment, Indicator)))
+    for sop in library.sops:
+        yield from twice((role.id, role.place_of("id")) for role in sop.head.roles)
+        yield from twice((principle.id, principle.place_of("id")) for principle in sop.head.principles)
+        yield from twice(_handles((record for chapter in sop.chapters for record in walk(chapter.head)), (Measure, Step)))
+
+
+def _handles(records: Iterable[Record], kinds: tuple[type[Record], ...]) -> Iterator[tuple[str, Place]]:
+    for record in records:
+        handle = getattr(record, "handle", "")
+        if isinstance(record, kinds) and handle:
+            yield handle, record.place_of("id" if getattr(record, "id", None) else "key")
+
+
+def check_printed_or_key(library: Library) -> Iterator[Problem]:
+    """A commitment has its printed id, or a key where none is printed; never both.
+
+    Bad: a commitment with neither. Good: `id: "1.1.1"`, or `key: train-inspectors`.
+    """
+    for plan in library.plans:
+        for placed in plan.commitments:
+            commitment = placed.commitment
+            if not commitment.handle:
+                remedy = "give `id` as printed, or `key` where none is printed"
+                yield Problem(commitment.place, f"the commitment has no id; {remedy}", "printed-or-key")
+            elif commitment.id and commitment.key:
+                message = "'key' beside a printed id says the same thing twice; remove the key"
+                yield Problem(commitment.place_of("key"), message, "printed-or-key")
+
+
+def _uses(records: Iterable[Record], kind: str) -> Iterator[tuple[str, Place]]:
+    """Every id of a kind that the records name, with its place."""
+    for root in records:
+        for record in walk(root):
+            for name, refers_to in references(type(record)).items():
+                if refers_to != kind:
+                    continue
+                value = getattr(record, name)
+                spelled = name.rstrip("_")
+                if isinstance(value, tuple):
+                    for index, item in enumerate(value):
+                        yield item, record.place_of(spelled, index)
+                elif value is not None:
+                    yield value, record.place_of(spelled)
+
+
+def _unknown(
+    uses: Iterable[tuple[str, Place]], known: Container[str], names: Iterable[str], noun: str, where: str, rule: str
+) -> Iterator[Problem]:
+    names = list(names)
+    for name, place in uses:
+        if name not in known:
+            remedy = did_you_mean(name, names)
+            if "did you mean" not in remedy:
+                remedy = f"; add it to {where} or correct it"
+            yield Problem(place, f"there is no {noun} {name!r}{remedy}", rule)
+
+
+def check_unknown_body(library: Library) -> Iterator[Problem]:
+    """Organisations are those of plans/bodies.yml.
+
+    Bad: `lead: social-afairs`. Good: `lead: social-affairs`, written in plans/bodies.yml.
+    """
+    known = library.shared.known_bodies
+    if known is None:
+        return
+    for document in (library.shared, *library.documents):
+        uses = _uses(document.records(), "body")
+        yield from _unknown(uses, known, known, "organisation", "plans/bodies.yml", "unknown-body")
+
+
+def check_unknown_instrument(library: Library) -> Iterator[Problem]:
+    """Laws and treaties are those of plans/instruments.yml.
+
+    Bad: `basis: palerme:6`. Good: `basis: palermo:6`.
+    """
+    known = library.shared.known_instruments
+    if known is None:
+        return
+    for document in library.documents:
+        uses = ((name.split(":")[0], place) for name, place in _uses(document.records(), "instrument"))
+        yield from _unknown(uses, known, known, "instrument", "plans/instruments.yml", "unknown-instrument")
+
+
+def check_unknown_area(library: Library) -> Iterator[Problem]:
+    """Places are the `areas` of plan.yml.
+
+    Bad: `area: nord`. Good: `area: north`, with `{id: north, title: Nord}` in plan.yml.
+    """
+    for plan in library.plans:
+        yield from _unknown(_uses(plan.records(), "area"), plan.areas, plan.areas, "area", "`areas` of plan.yml", "unknown-area")
+
+
+def check_unknown_group(library: Library) -> Iterator[Problem]:
+    """Groups are the `groups` of plan.yml.
+
+    Bad: `groups: [child]`. Good: `groups: [children]`, with its title in plan.yml.
+    """
+    for plan in library.plans:
+        uses = _uses(plan.records(), "group")
+        yield from _unknown(uses, plan.groups, plan.groups, "group", "`groups` of plan.yml", "unknown-group")
+
+
+def check_unknown_role(library: Library) -> Iterator[Problem]:
+    """Roles are the `roles` of sop.yml.
+
+    Bad: `by: policeman`. Good: `by: police-officer`.
+    """
+    for sop in library.sops:
+        yield from _unknown(_uses(sop.records(), "role"), sop.roles, sop.roles, "role", "`roles` of sop.yml", "unknown-role")
+
+
+def check_unknown_principle(library: Library) -> Iterator[Problem]:
+    """Principles are those of sop.yml.
+
+    Bad: `principles: [consentment]`. Good: `principles: [consent]`.
+    """
+    for sop in library.sops:
+        names = {principle.id for principle in sop.head.principles}
+        uses = _uses(sop.records(), "principle")
+        yield from _unknown(uses, names, names, "principle", "`principles` of sop.yml", "unknown-principle")
+
+
+def check_unknown_step(library: Library) -> Iterator[Problem]:
+    """A way on leads to a step, a measure or `end`.
+
+    Bad: `go: 2.1.9` where there is no such step. Good: `go: 2.1.4`, or `go: end`.
+    """
+    for sop in library.sops:
+        known = targets(sop)
+        uses = _uses(sop.records(), "step")
+        yield from _unknown(uses, known | sop.known, known, "step or measure", "the chapter", "unknown-step")
+
+
+def targets(sop: Sop) -> frozenset[str]:
+    """Everything that a branch may lead to."""
+    return frozenset((*sop.steps, *sop.measures, END))

@@ -1,0 +1,1 @@
+"""Which words a reader gets, in which language, and whether they are current."""

@@ -1,0 +1,133 @@
+"""Translations of a document's words: one gettext PO file per document and language, the address of a text as context.
+
+A catalogue knows the source words that each translation was made from. When the source changes, the translation is known
+to be outdated from that moment, without anybody marking it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po, write_po
+
+from fourpress.model.record import Record, children
+from fourpress.model.values import Text
+from fourpress.problem import Place, Problem
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The words of one text in one language, and the source words that they translate."""
+
+    source: str
+    words: str
+    doubtful: bool
+    """Marked fuzzy: made from other words, or not yet approved by a translator."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All translations of a document into a language, by address (`1.1.1/text`)."""
+
+    path: str
+    language: str
+    entries: Mapping[str, Translation] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text to translate: its address, its words, and what a translator should know of it."""
+
+    address: str
+    words: str
+    comment: str
+    place: Place
+
+
+def texts(record: Record) -> Iterator[tuple[str, Text, Record, str]]:
+    """Every Text below a record: (address, text, the record that holds it, field)."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        spelled = name.rstrip("_")
+        base = f"{record.address}/{spelled}" if record.address else spelled
+        if isinstance(value, Text):
+            yield base, value, record, spelled
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Text):
+                    yield f"{base}/{index}", item, record, spelled
+    for _, _, child in children(record):
+        yield from texts(child)
+
+
+def sources(records: Iterable[Record], language: str) -> Iterator[Source]:
+    """What a translator translates, in the order of the document. Texts with a wording per language are not among it."""
+    for record in records:
+        for address, text, holder, name in texts(record):
+            words = text.wordings.get(None) or text.wordings.get(language)
+            if words is None or len(text.wordings) > 1:
+                continue
+            printed = getattr(holder, "handle", "")
+            yield Source(address, words, f"{holder.noun} {printed}: {name}".replace(" :", ":"), holder.place_of(name))
+
+
+def read_catalogue(path: str, language: str, text: str, problems: list[Problem]) -> Catalogue:
+    """A PO file; what cannot be read is told with its line and left out."""
+    try:
+        catalog = read_po(io.BytesIO(text.encode("utf-8")), locale=None, abort_invalid=True)
+    except (PoFileError, ValueError, UnicodeError) as error:
+        line = int(getattr(error, "lineno", 0) or 0) + 1
+        fact = " ".join(str(error).split()) or "cannot be read"
+        problems.append(Problem(Place(path, line), f"not a PO catalogue: {fact}; restore the quotes here", "catalogue"))
+        return Catalogue(path, language)
+    entries = {}
+    for message in catalog:
+        if message.id and message.context and message.string:
+            entries[str(message.context)] = Translation(str(message.id), str(message.string), message.fuzzy)
+    return Catalogue(path, language, entries)
+
+
+def merged(sources: Iterable[Source], language: str, old: str | None, translated: Mapping[str, str] | None = None) -> str:
+    """The PO file for a document: `old` brought up to date with the sources.
+
+    A changed source keeps its translation, marked fuzzy, with the previous source as `#|`; a text that is gone moves to
+    the obsolete entries at the end, where a translator can still fetch it. With unchanged sources not a byte changes.
+    `translated` (address -> words) fills what has no translation yet.
+    """
+    before = read_po(io.BytesIO((old or "").encode("utf-8")), locale=None) if old else Catalog()
+    known = {str(message.context): message for message in before if message.id and message.context}
+    new = Catalog(locale=None, charset="utf-8", fuzzy=False)
+    new.header_comment = before.header_comment if old else ""
+    here: set[str] = set()
+    for source in sources:
+        here.add(source.address)
+        was = known.get(source.address)
+        words = str(was.string) if was and was.string else (translated or {}).get(source.address, "")
+        changed = bool(was and was.string and str(was.id) != source.words)
+        flags = {flag for flag in (was.flags if was else ()) if flag == "fuzzy"} | ({"fuzzy"} if changed else set())
+        previous = [str(was.id)] if was and changed else list(was.previous_id) if was and "fuzzy" in flags else []
+        new.add(
+            source.words,
+            words,
+            context=source.address,
+            auto_comments=[source.comment],
+            user_comments=list(was.user_comments) if was else (),
+            flags=flags,
+            previous_id=previous,
+        )
+    for address, message in known.items():
+        if address not in here and message.string:
+            new.obsolete[address] = Message(message.id, message.string, context=address)
+    new.obsolete.update({key: message for key, message in before.obsolete.items() if key not in new.obsolete})
+    out = io.BytesIO()
+    write_po(out, new, width=0, omit_header=True, include_previous=True)
+    body = re.sub(r"\n{3,}", "\n\n", out.getvalue().decode("utf-8")).strip("\n")
+    header = (
+        'msgid ""\nmsgstr ""\n"Language: %s\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"\n' % language
+    )
+    return f"{header}\n{body}\n" if body else header

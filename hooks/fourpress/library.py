@@ -1,0 +1,448 @@
+"""Everything the authors wrote, found, read and joined, for one audience.
+
+`load` is the only place that opens the authors' files and the only place that withholds: what an audience may not read
+is absent from the library, and so from every page, document, index and file of data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from fourpress import checks, prose, reader
+from fourpress.languages.catalogue import Catalogue, read_catalogue
+from fourpress.model import (
+    Bodies,
+    Body,
+    ChapterHead,
+    Commitment,
+    Instrument,
+    Instruments,
+    Measure,
+    Objective,
+    Pillar,
+    PlanHead,
+    Progress,
+    Role,
+    SopHead,
+    Step,
+)
+from fourpress.model.record import Audience, Record, give_addresses, may_read, replaced, visible
+from fourpress.problem import Place, Problem, in_order
+from fourpress.prose import Prose
+
+NO_BODIES = Bodies.model_construct(language=("en",), bodies=())
+NO_INSTRUMENTS = Instruments.model_construct(language=("en",), instruments=())
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A commitment and where it stands: its pillar and the objectives above it, outermost first."""
+
+    pillar: Pillar
+    objectives: tuple[Objective, ...]
+    commitment: Commitment
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A plan with everything that belongs to it. `slug` is its folder: it stands in addresses and file names."""
+
+    slug: str
+    head: PlanHead
+    pillars: tuple[Pillar, ...]
+    progress: tuple[Progress, ...] = ()
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    """Ids written anywhere in its pillars, those of records with mistakes included."""
+    path: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The authentic languages, the first as the one that plain text is written in."""
+        return self.head.language
+
+    @cached_property
+    def commitments(self) -> tuple[Placed, ...]:
+        """Every commitment in printed order."""
+        return tuple(placed for pillar in self.pillars for placed in commitments_of(pillar))
+
+    @cached_property
+    def areas(self) -> dict[str, Record]:
+        """Names of places by id."""
+        return {area.id: area for area in self.head.areas}
+
+    @cached_property
+    def groups(self) -> dict[str, Record]:
+        """Names of groups by id."""
+        return {group.id: group for group in self.head.groups}
+
+    def records(self) -> Iterator[Record]:
+        """The roots of all its records, in the order in which a translator meets them."""
+        yield self.head
+        yield from self.pillars
+        yield from self.progress
+
+
+def commitments_of(pillar: Pillar) -> Iterator[Placed]:
+    """The pillar's commitments in printed order, each with the objectives above it."""
+
+    def below(objective: Objective, above: tuple[Objective, ...]) -> Iterator[Placed]:
+        here = (*above, objective)
+        yield from (Placed(pillar, here, commitment) for commitment in objective.commitments)
+        for narrower in objective.objectives:
+            yield from below(narrower, here)
+
+    yield from (Placed(pillar, (), commitment) for commitment in pillar.commitments)
+    for objective in pillar.objectives:
+        yield from below(objective, ())
+
+
+@dataclass(frozen=True, eq=False)
+class Chapter:
+    """A chapter of a procedure: its measures, and its prose in each language that has one."""
+
+    slug: str
+    stem: str
+    head: ChapterHead
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """Measures by printed number, in order."""
+        return {measure.id: measure for measure in self.head.measures}
+
+
+@dataclass(frozen=True, eq=False)
+class Sop:
+    """A procedure with its chapters. `slug` is its folder."""
+
+    slug: str
+    head: SopHead
+    chapters: tuple[Chapter, ...]
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    """Ids written anywhere in its chapters, those of records with mistakes included."""
+    path: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The authentic languages, the first as the one that plain text is written in."""
+        return self.head.language
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """Roles by id."""
+        return {role.id: role for role in self.head.roles}
+
+    @cached_property
+    def steps(self) -> dict[str, tuple[Chapter, Measure, Step]]:
+        """Every step by printed number, in order, with where it stands."""
+        return {
+            step.id: (chapter, measure, step)
+            for chapter in self.chapters
+            for measure in chapter.head.measures
+            for step in measure.steps
+        }
+
+    @cached_property
+    def measures(self) -> dict[str, tuple[Chapter, Measure]]:
+        """Every measure by printed number, in order, with its chapter."""
+        return {measure.id: (chapter, measure) for chapter in self.chapters for measure in chapter.head.measures}
+
+    def records(self) -> Iterator[Record]:
+        """The roots of all its records, in the order in which a translator meets them."""
+        yield self.head
+        yield from (chapter.head for chapter in self.chapters)
+
+
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """What plans and procedures share: organisations and legal instruments."""
+
+    body_file: Bodies = NO_BODIES
+    instrument_file: Instruments = NO_INSTRUMENTS
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    known_bodies: frozenset[str] | None = frozenset()
+    """Ids of bodies as written; None when the file could not be read, so that no reference can be judged."""
+    known_instruments: frozenset[str] | None = frozenset()
+    path: str = "plans"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which names are written."""
+        return self.body_file.language
+
+    @cached_property
+    def bodies(self) -> dict[str, Body]:
+        """Organisations by id, in the file's order."""
+        return {body.id: body for body in self.body_file.bodies}
+
+    @cached_property
+    def instruments(self) -> dict[str, Instrument]:
+        """Legal instruments by id, in the file's order."""
+        return {instrument.id: instrument for instrument in self.instrument_file.instruments}
+
+    def records(self) -> Iterator[Record]:
+        """The roots of all its records."""
+        yield self.body_file
+        yield self.instrument_file
+
+
+Document = Plan | Sop | Shared
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All that was written, as one audience may read it, and all that is wrong with it."""
+
+    root: Path
+    audience: Audience
+    shared: Shared
+    plans: tuple[Plan, ...]
+    sops: tuple[Sop, ...]
+    handwritten: Mapping[str, Mapping[str, Prose]] = field(default_factory=dict)
+    """Pages of `docs/`, by name without language and ending (`index`, `about`), in each language."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Plan | Sop, ...]:
+        """Plans and procedures."""
+        return (*self.plans, *self.sops)
+
+    @property
+    def bodies(self) -> dict[str, Body]:
+        """Organisations by id."""
+        return self.shared.bodies
+
+
+def load(root: Path, audience: Audience = "public") -> Library:
+    """Everything under `plans/` and `sops/` of a project, with all its problems, as an audience may read it.
+
+    The rules look at all that was written, whoever may read it; only then is withheld what the audience may not see.
+    """
+    problems: list[Problem] = []
+    desk = _Desk(root, problems)
+    shared = _shared(desk)
+    plans = tuple(plan for folder in desk.folders("plans", "plan.yml") if (plan := _plan(desk, folder)))
+    sops = tuple(sop for folder in desk.folders("sops", "sop.yml") if (sop := _sop(desk, folder)))
+    whole = Library(root, "restricted", shared, plans, sops, _handwritten(desk))
+    for document in (shared, *whole.documents):
+        for record in document.records():
+            if not record.address:
+                give_addresses(record)
+    problems.extend(checks.run(whole, tolerant=bool(problems)))
+    return replace(
+        whole,
+        audience=audience,
+        shared=_shared_for(shared, audience),
+        plans=tuple(_plan_for(plan, audience) for plan in plans if may_read(plan.head, audience)),
+        sops=tuple(_sop_for(sop, audience) for sop in sops if may_read(sop.head, audience)),
+        problems=in_order(problems),
+    )
+
+
+def _shared_for(shared: Shared, audience: Audience) -> Shared:
+    return replace(
+        shared,
+        body_file=visible(shared.body_file, audience),
+        instrument_file=visible(shared.instrument_file, audience),
+    )
+
+
+def _plan_for(plan: Plan, audience: Audience) -> Plan:
+    pillars = tuple(visible(pillar, audience) for pillar in plan.pillars if may_read(pillar, audience))
+    readable = {placed.commitment.handle for pillar in pillars for placed in commitments_of(pillar)}
+    progress = tuple(
+        # A report on a withheld commitment would tell that it exists.
+        replaced(period, commitments={k: report for k, report in period.commitments.items() if k in readable})
+        for period in (visible(period, audience) for period in plan.progress if may_read(period, audience))
+    )
+    return replace(plan, head=visible(plan.head, audience), pillars=pillars, progress=progress)
+
+
+def _sop_for(sop: Sop, audience: Audience) -> Sop:
+    chapters = tuple(
+        replace(chapter, head=visible(chapter.head, audience))
+        for chapter in sop.chapters
+        if may_read(chapter.head, audience)
+    )
+    return replace(sop, head=visible(sop.head, audience), chapters=chapters)
+
+
+_CHAPTER_NUMBER = re.compile(r"^\d+-")
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Opens files and gathers what is wrong with them."""
+
+    root: Path
+    problems: list[Problem]
+
+    def folders(self, room: str, head: str) -> list[Path]:
+        """The folders of a room that hold a document, by name. A folder without its head file is told."""
+        base = self.root / room
+        if not base.is_dir():
+            return []
+        found = []
+        for folder in sorted(path for path in base.iterdir() if path.is_dir() and not path.name.startswith(".")):
+            if (folder / head).is_file():
+                found.append(folder)
+            elif any(folder.glob("*.yml")) or any(folder.glob("*.md")):
+                place = Place(self.name(folder / head))
+                self.problems.append(Problem(place, f"{folder.name} has no {head}; write it or move the folder", "missing-file"))
+        return found
+
+    def name(self, path: Path) -> str:
+        """Path as messages show it."""
+        return path.relative_to(self.root).as_posix()
+
+    def text(self, path: Path) -> str | None:
+        """The file's text, a byte order mark removed; None, with a problem, where it is not UTF-8."""
+        try:
+            return path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+            place = Place(self.name(path), line, column)
+            self.problems.append(Problem(place, "not UTF-8 text; save the file with the encoding UTF-8", "utf-8"))
+            return None
+
+    def record(self, path: Path, model: type[reader.R]) -> reader.Found[reader.R]:
+        """The record of a YAML file; its problems join the others."""
+        text = self.text(path)
+        if text is None:
+            return reader.Found(None, ())
+        found = reader.read(self.name(path), text, model)
+        self.problems.extend(found.problems)
+        return found
+
+    def catalogues(self, folder: Path) -> dict[str, Catalogue]:
+        """The translations beside a document, by language."""
+        found = {}
+        for path in sorted(folder.glob("*.po")):
+            text = self.text(path)
+            if text is not None:
+                found[path.stem] = read_catalogue(self.name(path), path.stem, text, self.problems)
+        return found
+
+    def stray(self, folder: Path, expected: set[str]) -> None:
+        """Tell of YAML and Markdown files that belong to nothing: a misspelled name would lose a pillar silently."""
+        for path in sorted((*folder.glob("*.yml"), *folder.glob("*.yaml"), *folder.glob("*.md"))):
+            if path.name not in expected:
+                message = f"{path.name} belongs to nothing here; name it in the head file or delete it"
+                self.problems.append(Problem(Place(self.name(path)), message, "stray-file"))
+
+
+def _handwritten(desk: _Desk) -> dict[str, dict[str, Prose]]:
+    """Pages of docs/: `about.fr.md` is the page `about` in French."""
+    found: dict[str, dict[str, Prose]] = {}
+    folder = desk.root / "docs"
+    for path in sorted(folder.rglob("*.md")):
+        name, _, language = path.relative_to(folder).as_posix().removesuffix(".md").rpartition(".")
+        text = desk.text(path)
+        if text is not None and name:
+            found.setdefault(name, {})[language] = prose.read(desk.name(path), language, text)
+        elif not name:
+            message = f"{path.name} names no language; name it such as {path.stem}.fr.md"
+            desk.problems.append(Problem(Place(desk.name(path)), message, "chapter-language"))
+    return found
+
+
+def _shared(desk: _Desk) -> Shared:
+    folder = desk.root / "plans"
+    shared = Shared()
+    if (folder / "bodies.yml").is_file():
+        bodies = desk.record(folder / "bodies.yml", Bodies)
+        shared = replace(
+            shared, body_file=bodies.record or NO_BODIES, known_bodies=bodies.written if bodies.record else None
+        )
+    if (folder / "instruments.yml").is_file():
+        instruments = desk.record(folder / "instruments.yml", Instruments)
+        shared = replace(
+            shared,
+            instrument_file=instruments.record or NO_INSTRUMENTS,
+            known_instruments=instruments.written if instruments.record else None,
+        )
+    if folder.is_dir():
+        desk.stray(folder, {"bodies.yml", "instruments.yml"})
+        shared = replace(shared, catalogues=desk.catalogues(folder))
+    return shared
+
+
+def _plan(desk: _Desk, folder: Path) -> Plan | None:
+    head = desk.record(folder / "plan.yml", PlanHead)
+    if head.record is None:
+        return None
+    pillars, written = [], set()
+    names = head.record.pillars or ()
+    for index, name in enumerate(names):
+        path = folder / f"{name}.yml"
+        if not path.is_file():
+            place = head.record.place_of("pillars", index)
+            desk.problems.append(Problem(place, f"there is no {name}.yml beside plan.yml; write it or remove the name", "missing-file"))
+            continue
+        found = desk.record(path, Pillar)
+        written |= found.written
+        if found.record is not None:
+            give_addresses(found.record, name)
+            pillars.append(found.record)
+    progress = []
+    for path in sorted((folder / "progress").glob("*.yml")):
+        report = desk.record(path, Progress)
+        if report.record is not None:
+            give_addresses(report.record, f"progress/{path.stem}")
+            progress.append(report.record)
+    if head.record.pillars is not None:
+        desk.stray(folder, {"plan.yml", *(f"{name}.yml" for name in names)})
+    return Plan(
+        slug=folder.name,
+        head=head.record,
+        pillars=tuple(pillars),
+        progress=tuple(progress),
+        catalogues=desk.catalogues(folder),
+        known=frozenset(written),
+        path=desk.name(folder),
+    )
+
+
+def _sop(desk: _Desk, folder: Path) -> Sop | None:
+    head = desk.record(folder / "sop.yml", SopHead)
+    if head.record is None:
+        return None
+    chapters, written, expected = [], set(), {"sop.yml"}
+    for index, stem in enumerate(head.record.chapters or ()):
+        path = folder / f"{stem}.yml"
+        if not path.is_file():
+            place = head.record.place_of("chapters", index)
+            desk.problems.append(Problem(place, f"there is no {stem}.yml beside sop.yml; write it or remove the name", "missing-file"))
+            continue
+        found = desk.record(path, ChapterHead)
+        written |= found.written
+        texts = {}
+        for source in sorted(folder.glob(f"{stem}.*.md")):
+            language = source.name[len(stem) + 1 : -3]
+            text = desk.text(source)
+            if text is not None:
+                texts[language] = prose.read(desk.name(source), language, text)
+            expected.add(source.name)
+        expected.add(path.name)
+        if found.record is not None:
+            slug = _CHAPTER_NUMBER.sub("", stem)
+            give_addresses(found.record, slug)
+            chapters.append(Chapter(slug, stem, found.record, texts))
+    if head.record.chapters is not None:
+        desk.stray(folder, expected)
+    return Sop(
+        slug=folder.name,
+        head=head.record,
+        chapters=tuple(chapters),
+        catalogues=desk.catalogues(folder),
+        known=frozenset(written),
+        path=desk.name(folder),
+    )
