@@ -96,9 +96,9 @@ def commitments_of(pillar: Pillar) -> Iterator[Placed]:
         for narrower in objective.objectives:
             yield from below(narrower, here)
 
-    yield from (Placed(pillar, (), commitment) for commitment in pillar.commitments)
     for objective in pillar.objectives:
         yield from below(objective, ())
+    yield from (Placed(pillar, (), commitment) for commitment in pillar.commitments)
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,7 +29,8 @@ def check_period_order(library: Library) -> Iterator[Problem]:
 def check_due_within_plan(library: Library) -> Iterator[Problem]:
     """A deadline lies within the plan's period.
 
-    Bad: `due: 2029-06` in a plan that ends 2028-12. Good: `due: 2028-06`.
+    Bad: `due: 2029-06` in a plan that ends 2028-12. Good: `due: 2028-06`, or the printed words beside the date where the
+    official document itself promises something later.
     """
     for plan in library.plans:
         period = plan.head.period
@@ -37,6 +38,8 @@ def check_due_within_plan(library: Library) -> Iterator[Problem]:
             continue  # said by period-order; judging deadlines by it would only make noise
         for placed in plan.commitments:
             for deadline in placed.commitment.due:
+                if deadline.printed:
+                    continue  # the official document says so
                 if deadline.date.first > period.to.last:
                     fact = f"due {deadline.date} is after the plan ends, {period.to}"
                 elif deadline.date.last < period.from_.first:

@@ -91,6 +91,18 @@ def read_catalogue(path: str, language: str, text: str, problems: list[Problem])
     return Catalogue(path, language, entries)
 
 
+def _header(old: str | None, language: str) -> str:
+    """The head of a PO file: as it was, whatever translators' programs wrote there, or a new one."""
+    head = (old or "").lstrip("\ufeff").split("\n\n", 1)[0].strip("\n")
+    if 'msgid ""' in head and "msgctxt" not in head:
+        return head + "\n"
+    return (
+        'msgid ""\nmsgstr ""\n'
+        f'"Language: {language}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+    )
+
+
 def merged(sources: Iterable[Source], language: str, old: str | None, translated: Mapping[str, str] | None = None) -> str:
     """The PO file for a document: `old` brought up to date with the sources.
 
@@ -126,8 +138,5 @@ def merged(sources: Iterable[Source], language: str, old: str | None, translated
     out = io.BytesIO()
     write_po(out, new, width=0, omit_header=True, include_previous=True)
     body = re.sub(r"\n{3,}", "\n\n", out.getvalue().decode("utf-8")).strip("\n")
-    header = (
-        'msgid ""\nmsgstr ""\n"Language: %s\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-        '"Content-Transfer-Encoding: 8bit\\n"\n' % language
-    )
+    header = _header(old, language)
     return f"{header}\n{body}\n" if body else header

@@ -35,10 +35,14 @@ class Body(Record):
         "private",
         "community",
         "government",
+        "advisory",
+        "programme",
     ]
     """What kind of organisation it is."""
-    parent: BodyId | None = None
-    """The body that it belongs to."""
+    parent: Annotated[tuple[BodyId, ...], OneOrMore] = ()
+    """The body that it belongs to, or a list."""
+    chair: Annotated[tuple[BodyId, ...], OneOrMore] = ()
+    """Who chairs it, where it is a commission or task force."""
     mandate: Text | None = None
     """What it does against trafficking, in a sentence."""
     from_: Date | None = None

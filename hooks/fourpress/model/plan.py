@@ -29,7 +29,7 @@ P = Literal["protection", "prevention", "prosecution", "partnership"]
 """The 4P of counter-trafficking plans (Palermo Protocol, art. 2; partnership added in 2009)."""
 PlanStatus = Literal["draft", "validated", "adopted", "in-force", "closed", "superseded"]
 CommitmentStatus = Literal["not-started", "in-progress", "done", "late", "cancelled"]
-BudgetState = Literal["secured", "pledged", "to-mobilise"]
+BudgetState = Literal["secured", "pledged", "announced", "to-mobilise"]
 
 
 class Period(Record):
@@ -41,6 +41,8 @@ class Period(Record):
     """First year, month or day."""
     to: Date
     """Last year, month or day, included."""
+    printed: Text | None = None
+    """The words of the official document, where it prints no dates, such as `three years`."""
 
 
 class Act(Record):
@@ -133,6 +135,35 @@ class Deadline(Record):
     """The words of the official document, such as `Fin 2026`."""
 
 
+def predecessor(value: Any) -> Any:
+    """Lets `supersedes: XX-PAN-2020` stand for `supersedes: {id: XX-PAN-2020}`."""
+    return value if isinstance(value, dict | Predecessor) else {"id": value}
+
+
+class Predecessor(Record):
+    """The document that came before."""
+
+    noun: ClassVar[str] = "predecessor"
+
+    id: DocumentId | None = None
+    """Its id, where it has one."""
+    title: Text | None = None
+    """Its title."""
+    on: Date | None = None
+    """Its date."""
+
+
+class Statement(Record):
+    """What a later publication says of a pillar as a whole."""
+
+    noun: ClassVar[str] = "statement"
+
+    text: Text
+    """Its words."""
+    source: Source
+    """Where they were published."""
+
+
 class BudgetLine(Record):
     """An amount of money for a commitment."""
 
@@ -148,6 +179,8 @@ class BudgetLine(Record):
     """Whether the money is there."""
     year: Year | None = None
     """Budget year."""
+    printed: Text | None = None
+    """The words of the official document, such as `almost $87 million`."""
     note: Text | None = None
     """What the amount covers."""
 
@@ -212,6 +245,8 @@ class Commitment(Record):
     """Who is responsible; a list where several lead together."""
     with_: Annotated[tuple[BodyId, ...], OneOrMore] = ()
     """Who takes part."""
+    with_others: Text | None = None
+    """Who else takes part, in the plan's words, where it names no organisation."""
     start: Date | None = None
     """When work begins."""
     due: Annotated[tuple[Annotated[Deadline, BeforeValidator(_deadline)], ...], OneOrMore] = ()
@@ -232,8 +267,10 @@ class Commitment(Record):
     """Recommendations that it answers, quoted."""
     sdg: Annotated[tuple[SdgTarget, ...], OneOrMore] = ()
     """Targets of the Sustainable Development Goals."""
-    source: Source | None = None
-    """Where the words were published, when not in the plan itself."""
+    source: Annotated[tuple[Source, ...], OneOrMore] = ()
+    """Where the words were published, when not in the plan itself; a list where official sources differ."""
+    partial: bool = False
+    """Whether the words are a quotation of part of the commitment, the whole not being at hand."""
     note: Text | None = None
     """A remark for readers."""
 
@@ -287,6 +324,8 @@ class Pillar(Record):
     """Its objectives, in printed order."""
     commitments: tuple[Commitment, ...] = ()
     """Commitments that stand under no objective."""
+    statements: tuple[Statement, ...] = ()
+    """What later publications say of the pillar as a whole."""
 
 
 class PlanHead(Record):
@@ -318,9 +357,9 @@ class PlanHead(Record):
     """When it was presented to the public."""
     publisher: BodyId
     """Who publishes it: the author of citations."""
-    supersedes: DocumentId | None = None
-    """The plan before it."""
-    source: Source | None = None
+    supersedes: Annotated[Predecessor, BeforeValidator(predecessor)] | None = None
+    """The plan before it: its id, or title and date where it has none."""
+    source: Annotated[tuple[Source, ...], OneOrMore] = ()
     """Where the official text was published."""
     summary: Text | None = None
     """What it is about, in a paragraph."""

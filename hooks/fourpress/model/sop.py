@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from fourpress.model.body import Languages
-from fourpress.model.plan import Act, Principle
+from fourpress.model.plan import Act, Predecessor, Principle, predecessor
 from fourpress.model.record import Record, Refers
 from fourpress.model.values import Basis, BodyId, Country, Date, DocumentId, OneOrMore, PrintedId, Slug, Span, Text
 
@@ -222,8 +222,8 @@ class SopHead(Record):
     """Who publishes it."""
     signatories: Annotated[tuple[BodyId, ...], OneOrMore] = ()
     """Organisations that signed it."""
-    supersedes: DocumentId | None = None
-    """The procedure before it."""
+    supersedes: Annotated[Predecessor, BeforeValidator(predecessor)] | None = None
+    """The procedure before it: its id, or title and date where it has none."""
     purpose: Text | None = None
     """What it is for."""
     scope: Text | None = None

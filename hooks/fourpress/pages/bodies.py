@@ -62,7 +62,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         text = own.fill(
             "body.md.j2",
             body=body,
-            children=[child.id for child in library.bodies.values() if child.parent == body.id],
+            children=[child.id for child in library.bodies.values() if body.id in child.parent],
             plans=[(plan, promises(plan, body.id)) for plan in library.plans if promises(plan, body.id)],
             sops=[(sop, duties(sop, body.id)) for sop in library.sops if duties(sop, body.id)],
         )

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, get_args
 
 from markupsafe import Markup, escape
 
-from fourpress.library import Plan, commitments_of
+from fourpress.library import Placed, Plan, commitments_of
 from fourpress.model import BudgetLine, Commitment, Indicator, Objective, Pillar, Progress, Report
 from fourpress.model.plan import CommitmentStatus, Reading, Source
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.render import Renderer, Sheet, Words, in_markdown
+
+
+HEADING_WORDS = 9
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,30 @@ class PlanSheet(Sheet):
             title = self.say(record, "title")
             assert isinstance(title, Words)
             parts.append(title.heading)
-        return Markup(" ").join(parts) if parts else self.t("Commitment").heading
+        if not parts:  # no printed id, no title: the first words tell one from another in menus and searches
+            said = self.say(record, "text")
+            assert isinstance(said, Words)
+            first = said.wording.words.split()
+            words = " ".join(first[:HEADING_WORDS]) + ("…" if len(first) > HEADING_WORDS else "")
+            parts.append(replace(said, wording=replace(said.wording, words=words)).heading)
+        return Markup(" ").join(parts)
 
     def anchor(self, record: Objective) -> str:
         """An objective's anchor: its printed id or key, else where it stands."""
         return record.handle or record.address.replace("/", "-")
+
+    def number_link(self, plan: Plan, placed: Placed) -> Markup:
+        """A commitment's printed number, linked; an arrow where none is printed."""
+        record = placed.commitment
+        address = self.link(f"plans/{plan.slug}/{placed.pillar.address}/#{record.handle}")
+        if record.id:
+            return Markup('<a href="{}"><bdi class="number">{}</bdi></a>').format(address, record.id)
+        return Markup('<a href="{}">{}</a>').format(address, self.t("open"))
+
+    def partners(self, record: Commitment) -> Markup:
+        """Who takes part: organisations, then the plan's own words for others."""
+        named = [self.body(name) for name in record.with_]
+        return self.listing([*named, self.say(record, "with_others")] if record.with_others else named)
 
     def due(self, record: Commitment) -> Markup:
         """Deadlines as printed where the plan prints words, else as dates."""
@@ -106,13 +128,13 @@ class PlanSheet(Sheet):
             ("Identifier", Markup("<bdi>{}</bdi>").format(head.id)),
             ("Status", self.t(f"status: {head.status}")),
             ("Edition", head.edition),
-            ("Period", self.period(head.period.from_, head.period.to)),
+            ("Period", self.listing(filter(None, [self.period(head.period.from_, head.period.to), self.say(head.period, "printed")]))),
             ("Validated", self.date(head.validated) if head.validated else None),
             ("Adopted", self.acts(head.adopted)),
             ("Launched", self.date(head.launched) if head.launched else None),
             ("Publisher", self.body(head.publisher)),
-            ("Supersedes", Markup("<bdi>{}</bdi>").format(head.supersedes) if head.supersedes else None),
-            ("Source", self.source(head.source)),
+            ("Supersedes", self.predecessor(head.supersedes)),
+            ("Source", self.listing(self.source(source) for source in head.source)),
             ("Authentic language", self.official_languages()),
             ("This translation", self.translation()),
         ]

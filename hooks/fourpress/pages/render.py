@@ -21,7 +21,7 @@ from fourpress.languages.language import Writing, direction, own_name
 from fourpress.languages.voice import Wording, completeness, wording
 from fourpress.library import Document, Library
 from fourpress.model import BudgetLine
-from fourpress.model.plan import Act
+from fourpress.model.plan import Act, Predecessor
 from fourpress.model.record import Record
 from fourpress.model.values import Date, Span, Text
 from fourpress.pages.page import relative
@@ -251,6 +251,15 @@ class Sheet:
         parts: list[Any] = [self.say(act, "act")] if act.act else []
         parts += [self.body(name) for name in act.by]
         return self.listing([*parts, self.date(act.on)])
+
+    def predecessor(self, before: Predecessor | None) -> Markup:
+        """The document before: id, title, date, as far as they are known."""
+        if before is None:
+            return Markup("")
+        parts: list[Any] = [Markup("<bdi>{}</bdi>").format(before.id)] if before.id else []
+        parts += [self.say(before, "title")] if before.title else []
+        parts += [self.date(before.on)] if before.on else []
+        return self.listing(parts)
 
     def official_languages(self) -> Markup:
         """The authentic languages of the document, each in its own name."""

@@ -72,7 +72,7 @@ class SopSheet(Sheet):
             ("Publisher", self.body(head.publisher)),
             ("Signatories", self.bodies(head.signatories)),
             ("Legal basis", self.listing(self.basis(name) for name in head.basis)),
-            ("Supersedes", Markup("<bdi>{}</bdi>").format(head.supersedes) if head.supersedes else None),
+            ("Supersedes", self.predecessor(head.supersedes)),
             ("Authentic language", self.official_languages()),
             ("This translation", self.translation()),
         ]
