@@ -13,6 +13,12 @@ import os
 import shutil
 from pathlib import Path
 
+from jinja2 import ChoiceLoader, DictLoader
+from mkdocs import utils
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, InclusionLevel
+
 import fourpress  # noqa: F401  # found beside this file while it is loaded; later imports find it in sys.modules
 from fourpress.edition import Edition
 from fourpress.languages import words
@@ -20,11 +26,6 @@ from fourpress.languages.language import direction, own_name
 from fourpress.problem import errors
 from fourpress.site import from_settings
 from fourpress.web import head, interface, search
-from jinja2 import ChoiceLoader, DictLoader
-from mkdocs import utils
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File, InclusionLevel
 
 AFTER_I18N = -200
 BEFORE_I18N_ENDS = -50
@@ -39,7 +40,7 @@ class _Warnings(logging.Handler):
         super().__init__(logging.WARNING)
         self.seen = 0
 
-    def emit(self, record):
+    def emit(self, record):  # noqa: ARG002  # the signature of logging
         self.seen += 1
 
 
@@ -78,8 +79,12 @@ def on_config(config):
     language = _language(config)
     config.theme["language"] = language
     config.site_name = site.title(language)
-    config.mdx_configs.setdefault("toc", {})["permalink_title"] = words.word("Permanent link", site.chain(language)).words
-    vars(config.extra).pop("alternate", None)  # static-i18n leaves the last page's links there, and 404.html would show them
+    config.mdx_configs.setdefault("toc", {})["permalink_title"] = words.word(
+        "Permanent link", site.chain(language)
+    ).words
+    vars(config.extra).pop(
+        "alternate", None
+    )  # static-i18n leaves the last page's links there, and 404.html would show them
     plugin = config.plugins.get("material/search")
     if plugin:
         plugin.search_index.config.update(search.settings(language))
@@ -168,7 +173,11 @@ def on_env(env, config, files):
     edition, language = _Build.edition, _language(config)
     name = f"partials/languages/{language}.html"
     if name not in env.list_templates():
-        spoken = [code for code in (*edition.site.chain(language), "en") if f"partials/languages/{code}.html" in env.list_templates()]
+        spoken = [
+            code
+            for code in (*edition.site.chain(language), "en")
+            if f"partials/languages/{code}.html" in env.list_templates()
+        ]
         text = interface.partial(language, edition.site.chain(language), spoken[0])
         env.loader = ChoiceLoader([DictLoader({name: text}), env.loader])
     edition.receive(language, {file.fourpress.address: file.page.content for file in files.documentation_pages()})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fourpress import exports, library, pages
-from fourpress.documents.make import Maker, Made
+from fourpress.documents.make import Made, Maker
 from fourpress.library import Library
 from fourpress.pages import Entry, Page
 from fourpress.problem import Problem, errors
@@ -62,7 +62,9 @@ class Edition:
         """Take the HTML of a language's pages, by address; its documents are made from now on, beside other work."""
         self._made[language] = len(html)
         if self.site.documents:
-            self._maker.start(language, [(page, html[page.address]) for page in self.pages(language).values() if page.address in html])
+            self._maker.start(
+                language, [(page, html[page.address]) for page in self.pages(language).values() if page.address in html]
+            )
 
     def finish(self, target: Path) -> tuple[list[Problem], list[Made]]:
         """Write data and documents into the site; what stands in a document's way comes back as problems."""
@@ -74,11 +76,12 @@ class Edition:
 
     def summary(self, target: Path, made: list[Made]) -> str:
         """What was built, for the person who ran the command."""
+        found, fresh = self.library, sum(1 for one in made if one.fresh)
+        languages = f"{_count(len(self.site.languages), 'language')}: {', '.join(self.site.languages)}"
+        documents = f"{_count(len(made), 'document')} ({fresh} made now, {len(made) - fresh} unchanged)"
         lines = [
-            f"{_count(len(self.library.plans), 'plan')}, {_count(len(self.library.sops), 'procedure')} (SOP), "
-            f"{_count(len(self.site.languages), 'language')}: {', '.join(self.site.languages)}",
-            f"{_count(sum(self._made.values()), 'page')}, {_count(len(made), 'document')} "
-            f"({sum(1 for one in made if one.fresh)} made now, {sum(1 for one in made if not one.fresh)} unchanged)",
+            f"{_count(len(found.plans), 'plan')}, {_count(len(found.sops), 'procedure')} (SOP), {languages}",
+            f"{_count(sum(self._made.values()), 'page')}, {documents}",
             f"open {target / 'index.html'}",
             f"{time.monotonic() - self.started:.1f} seconds",
         ]

@@ -294,7 +294,9 @@ class _Desk:
                 found.append(folder)
             elif any(folder.glob("*.yml")) or any(folder.glob("*.md")):
                 place = Place(self.name(folder / head))
-                self.problems.append(Problem(place, f"{folder.name} has no {head}; write it or move the folder", "missing-file"))
+                self.problems.append(
+                    Problem(place, f"{folder.name} has no {head}; write it or move the folder", "missing-file")
+                )
         return found
 
     def name(self, path: Path) -> str:
@@ -379,13 +381,16 @@ def _plan(desk: _Desk, folder: Path) -> Plan | None:
     head = desk.record(folder / "plan.yml", PlanHead)
     if head.record is None:
         return None
-    pillars, written = [], set()
+    pillars: list[Pillar] = []
+    written: set[str] = set()
     names = head.record.pillars or ()
     for index, name in enumerate(names):
         path = folder / f"{name}.yml"
         if not path.is_file():
             place = head.record.place_of("pillars", index)
-            desk.problems.append(Problem(place, f"there is no {name}.yml beside plan.yml; write it or remove the name", "missing-file"))
+            desk.problems.append(
+                Problem(place, f"there is no {name}.yml beside plan.yml; write it or remove the name", "missing-file")
+            )
             continue
         found = desk.record(path, Pillar)
         written |= found.written
@@ -415,12 +420,16 @@ def _sop(desk: _Desk, folder: Path) -> Sop | None:
     head = desk.record(folder / "sop.yml", SopHead)
     if head.record is None:
         return None
-    chapters, written, expected = [], set(), {"sop.yml"}
+    chapters: list[Chapter] = []
+    written: set[str] = set()
+    expected = {"sop.yml"}
     for index, stem in enumerate(head.record.chapters or ()):
         path = folder / f"{stem}.yml"
         if not path.is_file():
             place = head.record.place_of("chapters", index)
-            desk.problems.append(Problem(place, f"there is no {stem}.yml beside sop.yml; write it or remove the name", "missing-file"))
+            desk.problems.append(
+                Problem(place, f"there is no {stem}.yml beside sop.yml; write it or remove the name", "missing-file")
+            )
             continue
         found = desk.record(path, ChapterHead)
         written |= found.written

@@ -33,6 +33,7 @@ class Scalar(str):
     place: Place
 
     def __new__(cls, text: str, place: Place) -> Scalar:
+        """The text as written, at its place."""
         scalar = super().__new__(cls, text)
         scalar.place = place
         return scalar
@@ -92,6 +93,7 @@ def read(path: str, text: str, model: type[R]) -> Found[R]:
         problems.append(Problem(tree.place, f"expected {nouns(model)} as `key: value` lines; write them so", "record"))
         return Found(None, tuple(problems))
     reading = Reading(lambda place, message, rule: problems.append(Problem(place, message, rule)))
+    record: R | None
     try:
         record = model.model_validate(tree, context=reading)
     except pydantic.ValidationError as error:
@@ -106,11 +108,13 @@ def _salvaged(tree: Mapping, model: type[R]) -> R | None:
     partial = _with_optional_fields(model)
     for _ in range(100):  # each turn removes at least one value; a file with more mistakes than that waits
         try:
-            return partial.model_validate(tree, context=silent)
+            salvaged: R = partial.model_validate(tree, context=silent)
         except pydantic.ValidationError as error:
             removed = sum(_remove(tree, tuple(detail["loc"])) for detail in reversed(error.errors(include_url=False)))
             if not removed:
                 return None
+        else:
+            return salvaged
     return None
 
 
@@ -129,7 +133,7 @@ def _remove(tree: Mapping, path: tuple[int | str, ...]) -> bool:
     if not trail:
         return False
     holder, step = trail[-1]
-    del holder[step]  # type: ignore[arg-type]  # an int for a Sequence, a str for a Mapping, as found above
+    del holder[step]  # type: ignore[index]  # an int for a Sequence, a str for a Mapping, as found above
     return True
 
 
@@ -142,7 +146,8 @@ def _with_optional_fields(model: type[R]) -> type[R]:
             optional = copy.copy(info)
             optional.default = None
             fields[name] = (info.annotation, optional)
-    return pydantic.create_model(model.__name__, __base__=model, **fields)
+    made: type[R] = pydantic.create_model(model.__name__, __base__=model, **fields)
+    return made
 
 
 def _written(node: Any) -> Iterator[str]:
@@ -207,7 +212,9 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False when it makes no sense to go on."""
-        place = Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        assert mark is not None  # only events that programs make up have none
+        place = Place(self.path, mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -215,7 +222,7 @@ class _Builder:
                 return False
         elif isinstance(event, yaml.AliasEvent):
             self.say(place, f"alias '*{event.anchor}' repeats another value; write the value out", "alias")
-            self.add(None, place)
+            self.add(None)
         elif isinstance(event, yaml.ScalarEvent):
             self.refuse_tag(event, place, quoted=not event.implicit[0])
             self.scalar(event, place)
@@ -228,7 +235,7 @@ class _Builder:
                 self.say(place, "a key must be plain text; quote it if it begins with a bracket", "yaml")
                 return False
             node: Sequence | Mapping = Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
-            self.add(node, place)
+            self.add(node)
             self.stack.append(_Open(node))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
@@ -258,9 +265,9 @@ class _Builder:
                 name = self.stack[-1].key
                 what = f"'{name}' has no value" if name is not None else "this item has no value"
                 self.say(at, f"{what}; give it one or remove it", "empty-value")
-            self.add(None, place)
+            self.add(None)
         else:
-            self.add(value, place)
+            self.add(value)
 
     def key(self, value: Scalar, place: Place) -> None:
         top = self.stack[-1]
@@ -276,7 +283,7 @@ class _Builder:
         else:
             top.node.keys_at[str(value)] = place
 
-    def add(self, node: Node | None, place: Place) -> None:
+    def add(self, node: Node | None) -> None:
         """Put a finished node, or one that has just begun, where it belongs; None leaves its key out."""
         if not self.stack:
             self.root = node
@@ -299,31 +306,14 @@ def place_of(node: Node, path: tuple[int | str, ...] = ()) -> Place:
     """The place of the value at `path` below `node`, or of the nearest value above it."""
     place = node.place
     for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node:
-            node = node[step]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+        if (isinstance(node, Mapping) and isinstance(step, str) and step in node) or (
+            isinstance(node, Sequence) and isinstance(step, int) and step < len(node)
+        ):
             node = node[step]
         else:
             break
         place = getattr(node, "place", place)
     return place
-
-
-# What pydantic says, in the words of somebody who writes plans: (message, rule).
-_EXPLANATIONS: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
-    "string_type": lambda e: ("expected text; write it on this line or in quotes", "text"),
-    "tuple_type": lambda e: ("expected a list; begin each item with '- '", "list"),
-    "list_type": lambda e: ("expected a list; begin each item with '- '", "list"),
-    "dict_type": lambda e: ("expected `key: value` lines; write them so", "record"),
-    "model_type": lambda e: ("expected `key: value` lines; write them so", "record"),
-    "int_parsing": lambda e: (f"expected a whole number, got {_shown(e)}; write digits only", "number"),
-    "int_type": lambda e: ("expected a whole number; write digits only", "number"),
-    "greater_than_equal": lambda e: (f"{_shown(e)} is less than {e['ctx']['ge']}; correct it", "number"),
-    "less_than_equal": lambda e: (f"{_shown(e)} is more than {e['ctx']['le']}; correct it", "number"),
-    "literal_error": lambda e: _choice(e),
-    "too_short": lambda e: ("the list is empty; add an item or remove the key", "empty-value"),
-    "string_too_short": lambda e: ("the text is empty; write it or remove the key", "empty-value"),
-}
 
 
 def _shown(error: dict[str, Any]) -> str:
@@ -339,6 +329,23 @@ def _choice(error: dict[str, Any]) -> tuple[str, str]:
 def _near(word: str, choices: list[str]) -> str:
     remedy = did_you_mean(word, choices)
     return remedy if "did you mean" in remedy else "; choose one"
+
+
+# What pydantic says, in the words of somebody who writes plans: (message, rule).
+_EXPLANATIONS: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
+    "string_type": lambda e: ("expected text; write it on this line or in quotes", "text"),
+    "tuple_type": lambda e: ("expected a list; begin each item with '- '", "list"),
+    "list_type": lambda e: ("expected a list; begin each item with '- '", "list"),
+    "dict_type": lambda e: ("expected `key: value` lines; write them so", "record"),
+    "model_type": lambda e: ("expected `key: value` lines; write them so", "record"),
+    "int_parsing": lambda e: (f"expected a whole number, got {_shown(e)}; write digits only", "number"),
+    "int_type": lambda e: ("expected a whole number; write digits only", "number"),
+    "greater_than_equal": lambda e: (f"{_shown(e)} is less than {e['ctx']['ge']}; correct it", "number"),
+    "less_than_equal": lambda e: (f"{_shown(e)} is more than {e['ctx']['le']}; correct it", "number"),
+    "literal_error": _choice,
+    "too_short": lambda e: ("the list is empty; add an item or remove the key", "empty-value"),
+    "string_too_short": lambda e: ("the text is empty; write it or remove the key", "empty-value"),
+}
 
 
 def _explained(error: pydantic.ValidationError, tree: Mapping) -> Iterator[Problem]:

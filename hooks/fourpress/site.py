@@ -74,7 +74,7 @@ class _Settings(yaml.SafeLoader):
     """Reads mkdocs.yml for its plain values; tags that only MkDocs understands read as nothing."""
 
 
-_Settings.add_multi_constructor("", lambda loader, suffix, node: None)
+_Settings.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def read(root: Path) -> Site:
@@ -86,4 +86,6 @@ def read(root: Path) -> Site:
     plugins = data.get("plugins") or []
     i18n = next((row["i18n"] for row in plugins if isinstance(row, dict) and "i18n" in row), None) or {}
     settings = (data.get("extra") or {}).get("fourpress") or {}
-    return from_settings(i18n.get("languages") or [], settings, str(data.get("site_url") or ""), str(data.get("site_name") or ""))
+    return from_settings(
+        i18n.get("languages") or [], settings, str(data.get("site_url") or ""), str(data.get("site_name") or "")
+    )

@@ -49,7 +49,7 @@ CHECKS: tuple[Check, ...] = (
 READER_RULES: dict[str, str] = {
     "yaml": "A file is one YAML document. Bad: an unclosed quote. Good: quotes around text with a colon.",
     "utf-8": "Files are saved as UTF-8. Bad: a file saved as ANSI. Good: 'Save as', encoding UTF-8.",
-    "tag": "No tags: a value means what the model says. Bad: `id: !!str 1`. Good: `id: \"1\"`.",
+    "tag": 'No tags: a value means what the model says. Bad: `id: !!str 1`. Good: `id: "1"`.',
     "alias": "No anchors, aliases or merge keys: a file says what it shows. Bad: `lead: *who`. Good: `lead: social-affairs`.",
     "duplicate-key": "A key stands once in a mapping. Bad: two lines `due:`. Good: one, or a list.",
     "unknown-key": "Keys are those of the model. Bad: `titel: ...`. Good: `title: ...`.",
@@ -73,7 +73,7 @@ READER_RULES: dict[str, str] = {
     "basis": "A legal basis is an instrument's id and an article. Bad: `basis: Palermo art. 6`. Good: `basis: palermo:6`.",
     "missing-file": "What a head file names is there. Bad: `pillars: [protection]` without protection.yml. Good: the file.",
     "stray-file": "Every file belongs to something. Bad: protecton.yml that no plan names. Good: its name in `pillars`.",
-    "catalogue": "A catalogue is a gettext PO file. Bad: a lost quote. Good: `msgstr \"...\"`.",
+    "catalogue": 'A catalogue is a gettext PO file. Bad: a lost quote. Good: `msgstr "..."`.',
 }
 """Rules that hold while a file is read, before records exist."""
 

@@ -109,7 +109,9 @@ def check_value_without_baseline(library: Library) -> Iterator[Problem]:
         for placed in plan.commitments:
             for indicator in placed.commitment.indicators:
                 if isinstance(indicator, Indicator) and indicator.target and indicator.baseline is None:
-                    message = f"indicator {indicator.id} has a target and no baseline; add `baseline`, 0 if nothing was there"
+                    message = (
+                        f"indicator {indicator.id} has a target and no baseline; add `baseline`, 0 if nothing was there"
+                    )
                     yield Problem(indicator.place_of_key("target"), message, "value-without-baseline")
 
 

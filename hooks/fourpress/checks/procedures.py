@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fourpress.model.record import AUDIENCES, Audience
@@ -25,8 +26,12 @@ def check_control_order(library: Library) -> Iterator[Problem]:
             for name, act in (("prepared", head.prepared), ("reviewed", head.reviewed), ("approved", head.approved))
             if act
         ]
-        dates += [(name, date, head.place_of(name)) for name, date in (("effective", head.effective), ("review", head.review)) if date]
-        for (before, earlier, _), (after, later, place) in zip(dates, dates[1:], strict=False):
+        dates += [
+            (name, date, head.place_of(name))
+            for name, date in (("effective", head.effective), ("review", head.review))
+            if date
+        ]
+        for (before, earlier, _), (after, later, place) in pairwise(dates):
             if later.last < earlier.first:
                 message = f"{after} {later} is before {before}, {earlier}; correct one of them"
                 yield Problem(place, message, "control-order")
@@ -51,9 +56,11 @@ def check_branch_to_withheld(library: Library) -> Iterator[Problem]:
     """
     for sop in library.sops:
         levels = _levels(sop)
-        for chapter, measure, step in sop.steps.values():
+        for _chapter, _measure, step in sop.steps.values():
             own = levels[step.id]
-            ways = [(("branches", index, "go"), branch.go) for index, branch in enumerate(step.branches)]
+            ways: list[tuple[tuple[str | int, ...], str]] = [
+                (("branches", index, "go"), branch.go) for index, branch in enumerate(step.branches)
+            ]
             if step.if_not_possible and step.if_not_possible.go:
                 ways.append((("if_not_possible", "go"), step.if_not_possible.go))
             if step.next_:
@@ -61,7 +68,9 @@ def check_branch_to_withheld(library: Library) -> Iterator[Problem]:
             for path, target in ways:
                 there = levels.get(target, "public")
                 if target != END and AUDIENCES.index(there) > AUDIENCES.index(own):
-                    message = f"{own} step {step.id} leads to {target}, which only {there} readers have; lead it elsewhere"
+                    message = (
+                        f"{own} step {step.id} leads to {target}, which only {there} readers have; lead it elsewhere"
+                    )
                     yield Problem(step.place_of(*path), message, "branch-to-withheld")
 
 

@@ -43,7 +43,9 @@ def check_unique_id(library: Library) -> Iterator[Problem]:
     for sop in library.sops:
         yield from twice((role.id, role.place_of("id")) for role in sop.head.roles)
         yield from twice((principle.id, principle.place_of("id")) for principle in sop.head.principles)
-        yield from twice(_handles((record for chapter in sop.chapters for record in walk(chapter.head)), (Measure, Step)))
+        yield from twice(
+            _handles((record for chapter in sop.chapters for record in walk(chapter.head)), (Measure, Step))
+        )
 
 
 def _handles(records: Iterable[Record], kinds: tuple[type[Record], ...]) -> Iterator[tuple[str, Place]]:
@@ -129,7 +131,9 @@ def check_unknown_area(library: Library) -> Iterator[Problem]:
     Bad: `area: nord`. Good: `area: north`, with `{id: north, title: Nord}` in plan.yml.
     """
     for plan in library.plans:
-        yield from _unknown(_uses(plan.records(), "area"), plan.areas, plan.areas, "area", "`areas` of plan.yml", "unknown-area")
+        yield from _unknown(
+            _uses(plan.records(), "area"), plan.areas, plan.areas, "area", "`areas` of plan.yml", "unknown-area"
+        )
 
 
 def check_unknown_group(library: Library) -> Iterator[Problem]:
@@ -148,7 +152,9 @@ def check_unknown_role(library: Library) -> Iterator[Problem]:
     Bad: `by: policeman`. Good: `by: police-officer`.
     """
     for sop in library.sops:
-        yield from _unknown(_uses(sop.records(), "role"), sop.roles, sop.roles, "role", "`roles` of sop.yml", "unknown-role")
+        yield from _unknown(
+            _uses(sop.records(), "role"), sop.roles, sop.roles, "role", "`roles` of sop.yml", "unknown-role"
+        )
 
 
 def check_unknown_principle(library: Library) -> Iterator[Problem]:

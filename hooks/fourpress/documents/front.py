@@ -34,6 +34,7 @@ def front(renderer: Renderer, document: Plan | Sop) -> Front:
     """The front of a plan or procedure in the renderer's language."""
     language = renderer.language
     sheet: PlanSheet | SopSheet
+    when: Words | str
     if isinstance(document, Plan):
         head = document.head
         sheet = PlanSheet(renderer, "", document, language)

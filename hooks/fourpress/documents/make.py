@@ -45,7 +45,11 @@ def jobs(library: Library, site: Site, language: str, pages: Sequence[tuple[Page
     renderer = Renderer(library, site, language)
     found = []
     for document in library.documents:
-        own = tuple((page, html) for page, html in pages if page.book == document.slug and page.address.startswith(_room(document)))
+        own = tuple(
+            (page, html)
+            for page, html in pages
+            if page.book == document.slug and page.address.startswith(_room(document))
+        )
         if own:
             name = f"{document.slug}.{language}.pdf"
             found.append(Job(name, own, front(renderer, document), document.head.place))
@@ -91,7 +95,13 @@ class Maker:
 
     def _make(self, job: Job) -> Made:
         root = self._site.root(job.front.values["lang"])
-        parts: list[str] = [self._tools, self._site.url, root, repr(sorted(job.front.values.items(), key=str)), str(job.front.date)]
+        parts: list[str] = [
+            self._tools,
+            self._site.url,
+            root,
+            repr(sorted(job.front.values.items(), key=str)),
+            str(job.front.date),
+        ]
         for page, html in job.pages:
             parts += [page.address, page.ambient, str(page.wide), html]
         name = f"{cache.key(parts)}.pdf"

@@ -80,9 +80,7 @@ def joined(
 def _without_screen_parts(part: html.HtmlElement) -> None:
     for element in list(part.iter()):
         classes = (element.get("class") or "").split() if isinstance(element.tag, str) else []
-        if any(name in SCREEN_ONLY for name in classes):
-            element.drop_tree()
-        elif element.tag in ("script", "style", "button"):
+        if any(name in SCREEN_ONLY for name in classes) or element.tag in ("script", "style", "button"):
             element.drop_tree()
 
 
@@ -127,27 +125,32 @@ def _resolved(way: str, address: str) -> str:
     return f"{path}/" if path and not posixpath.splitext(path)[1] else path
 
 
-def _images(part: etree._Element, page: Page, docs: Path) -> Iterator[Image]:
+def _images(part: html.HtmlElement, page: Page, docs: Path) -> Iterator[Image]:
     for image in part.iter("img"):
         path = docs / _resolved(image.get("src") or "", page.address)
-        name = f"image-{re.sub(r'[^A-Za-z0-9.]+', '-', path.relative_to(docs).as_posix())}" if path.is_relative_to(docs) else ""
+        name = (
+            f"image-{re.sub(r'[^A-Za-z0-9.]+', '-', path.relative_to(docs).as_posix())}"
+            if path.is_relative_to(docs)
+            else ""
+        )
         if name and path.is_file():
             image.set("src", name)
             yield Image(name, path)
         else:
-            image.getparent().remove(image)
+            image.drop_tree()
 
 
 def _wrap_classes(part: etree._Element) -> None:
-    """pandoc forgets the class of a paragraph, a list and a definition list, and the tag bdi: divs and spans carry them."""
+    """Pandoc forgets the class of a paragraph, a list and a definition list, and the tag bdi: divs and spans carry them."""
     for element in list(part.iter(*_KEPT_CLASSES_OF)):
-        if element.get("class") and element.getparent() is not None:
+        parent = element.getparent()
+        if element.get("class") and parent is not None:
             wrapper = etree.Element("div")
             wrapper.set("class", str(element.attrib.pop("class")))
             for name in ("id", "lang", "dir"):
                 if element.get(name):
                     wrapper.set(name, str(element.attrib.pop(name)))
-            element.getparent().replace(element, wrapper)
+            parent.replace(element, wrapper)
             wrapper.tail, element.tail = element.tail, None
             wrapper.append(element)
     for element in part.iter("bdi"):

@@ -23,8 +23,6 @@ from fourpress.documents.tree import Tree
 from fourpress.model.values import Date
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARDS = ["a-2a", "ua-1"]
-"""ISO 19005-2 level A (archive) and ISO 14289-1 (accessible): what an official document owes its readers."""
 
 
 class NotTypeset(Exception):
@@ -61,7 +59,7 @@ def typeset(tree: Tree, front: Mapping[str, Any], date: Date, desk: Path) -> byt
     moment = datetime.datetime.combine(date.first, datetime.time(12), datetime.UTC)
     source = (
         '#import "document.typ": *\n'
-        f"#show: document.with(front: json(\"front.json\"), date: datetime(year: {moment.year}, month: {moment.month}, "
+        f'#show: document.with(front: json("front.json"), date: datetime(year: {moment.year}, month: {moment.month}, '
         f"day: {moment.day}))\n"
     )
     (desk / "main.typ").write_text(source + (desk / "body.typ").read_text("utf-8"), "utf-8")
@@ -69,10 +67,11 @@ def typeset(tree: Tree, front: Mapping[str, Any], date: Date, desk: Path) -> byt
         raw = typst.compile(
             str(desk / "main.typ"),
             root=str(desk),
-            font_paths=font_folders(),
+            font_paths=[*font_folders()],
             ignore_system_fonts=True,
             format="pdf",
-            pdf_standards=STANDARDS,
+            # Archive (ISO 19005-2, level A) and accessible (ISO 14289-1): what an official document owes its readers.
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=int(moment.timestamp()),
         )
     except Exception as error:  # typst raises its own TypstError, which older wheels name differently

@@ -13,10 +13,10 @@ def files(library: Library, site: Site) -> dict[str, bytes]:
     found: dict[str, bytes] = {f"data/schemas/{name}": content for name, content in schemas.files().items()}
     for plan in library.plans:
         found[f"data/{plan.slug}.json"] = plan_json(library, site, plan)
-        found[f"data/{plan.slug}.csv"] = tables.plan_csv(library, site, plan)
+        found[f"data/{plan.slug}.csv"] = tables.plan_csv(site, plan)
     for sop in library.sops:
         found[f"data/{sop.slug}.json"] = sop_json(library, site, sop)
-        found[f"data/{sop.slug}.csv"] = tables.sop_csv(library, site, sop)
+        found[f"data/{sop.slug}.csv"] = tables.sop_csv(site, sop)
     return found
 
 

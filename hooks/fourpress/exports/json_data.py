@@ -36,9 +36,7 @@ def plan_json(library: Library, site: Site, plan: Plan) -> bytes:
 
 def sop_json(library: Library, site: Site, sop: Sop) -> bytes:
     """The data of a procedure: its head, chapters with measures and steps, the organisations, and where each step stands."""
-    anchors = {
-        name: f"{site.url}sops/{sop.slug}/{chapter.slug}/#{name}" for name, (chapter, _, _) in sop.steps.items()
-    }
+    anchors = {name: f"{site.url}sops/{sop.slug}/{chapter.slug}/#{name}" for name, (chapter, _, _) in sop.steps.items()}
     return _bytes(
         {
             "$schema": "schemas/sop-data.json",
@@ -59,7 +57,7 @@ def plain(record: Record, document: Document, site: Site) -> dict[str, Any]:
     found = {}
     for name, info in type(record).model_fields.items():
         value = getattr(record, name)
-        if value is None or value == () or value == {} or name == "audience":
+        if value is None or value in ((), {}) or name == "audience":
             continue
         if value is False and not info.is_required():
             continue

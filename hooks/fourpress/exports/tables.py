@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fourpress.exports.json_data import in_languages
-from fourpress.library import Document, Library, Plan, Sop
+from fourpress.library import Document, Plan, Sop
 from fourpress.model.record import Record
 from fourpress.pages.plans import latest_reports
 from fourpress.site import Site
@@ -19,7 +19,7 @@ from fourpress.site import Site
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def plan_csv(library: Library, site: Site, plan: Plan) -> bytes:
+def plan_csv(site: Site, plan: Plan) -> bytes:
     """One line per commitment: ids, words, who, when, where, money per currency and state, the newest report."""
     languages = _languages(plan, site)
     reports = latest_reports(plan)
@@ -65,7 +65,7 @@ def plan_csv(library: Library, site: Site, plan: Plan) -> bytes:
     return _bytes(head, rows)
 
 
-def sop_csv(library: Library, site: Site, sop: Sop) -> bytes:
+def sop_csv(site: Site, sop: Sop) -> bytes:
     """One line per step: numbers, words, roles, time limit in minutes too, consent, ways on."""
     languages = _languages(sop, site)
     head = [

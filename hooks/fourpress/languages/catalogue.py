@@ -103,7 +103,9 @@ def _header(old: str | None, language: str) -> str:
     )
 
 
-def merged(sources: Iterable[Source], language: str, old: str | None, translated: Mapping[str, str] | None = None) -> str:
+def merged(
+    sources: Iterable[Source], language: str, old: str | None, translated: Mapping[str, str] | None = None
+) -> str:
     """The PO file for a document: `old` brought up to date with the sources.
 
     A changed source keeps its translation, marked fuzzy, with the previous source as `#|`; a text that is gone moves to

@@ -34,7 +34,7 @@ OWN_NAMES = {
 
 def base(code: str) -> str:
     """`fr` of `fr-CD`."""
-    return code.split("-")[0]
+    return code.split("-", maxsplit=1)[0]
 
 
 def direction(code: str) -> str:

@@ -88,7 +88,7 @@ def completeness(document: Document, language: str) -> Completeness:
 
 def chain_for(language: str, fallbacks: dict[str, tuple[str, ...]], default: str) -> tuple[str, ...]:
     """The languages that a reader of `language` gets, in order: itself, what the site says for it, the default."""
-    base = (language.split("-")[0],) if "-" in language else ()
+    base = (language.split("-", maxsplit=1)[0],) if "-" in language else ()
     return tuple(dict.fromkeys((language, *base, *fallbacks.get(language, ()), default)))
 
 

@@ -65,7 +65,7 @@ def word(key: str, chain: tuple[str, ...]) -> Said:
 
 def base_is_english(language: str) -> bool:
     """English is the language of the keys."""
-    return language.split("-")[0] == "en"
+    return language.split("-", maxsplit=1)[0] == "en"
 
 
 def theme_words(chain: tuple[str, ...]) -> Iterator[tuple[str, str]]:

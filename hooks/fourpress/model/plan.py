@@ -401,7 +401,7 @@ class Report(Record):
     """What stood in the way."""
     evidence: tuple[Evidence, ...] = ()
     """What proves it."""
-    values: dict[str, Number] = {}
+    values: dict[str, Number] = Field(default_factory=dict)
     """Values reached, by indicator."""
 
 

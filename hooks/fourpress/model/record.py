@@ -45,7 +45,9 @@ class Record(BaseModel):
     cited: ClassVar[bool] = False
     """Whether its id is printed in the official document, where people cite it."""
 
-    audience: Audience | None = Field(default=None, description="Who may read this; without it, whoever may read what holds it.")
+    audience: Audience | None = Field(
+        default=None, description="Who may read this; without it, whoever may read what holds it."
+    )
 
     _node: Any = PrivateAttr(default=None)
     _address: str = PrivateAttr(default="")
@@ -69,7 +71,7 @@ class Record(BaseModel):
     def place_of(self, *path: str | int) -> Place:
         """Where the value of a field stands, spelled as in YAML; the nearest place above when it is not written."""
         node = self._node
-        found = getattr(node, "place", Place(""))
+        found: Place = getattr(node, "place", Place(""))
         for step in path:
             try:
                 node = node[step]
@@ -80,7 +82,8 @@ class Record(BaseModel):
 
     def place_of_key(self, name: str) -> Place:
         """Where the key itself stands, or the record when the key is not written."""
-        return getattr(self._node, "keys_at", {}).get(name, self.place)
+        keys: dict[str, Place] = getattr(self._node, "keys_at", {})
+        return keys.get(name, self.place)
 
     @property
     def address(self) -> str:
@@ -175,7 +178,9 @@ def give_addresses(record: Record, address: str = "") -> None:
         if own and type(child).cited:
             here = own
         else:
-            here = "/".join(part for part in (address, name.rstrip("_"), own or ("" if key is None else str(key))) if part)
+            here = "/".join(
+                part for part in (address, name.rstrip("_"), own or ("" if key is None else str(key))) if part
+            )
         give_addresses(child, here)
 
 

@@ -26,7 +26,7 @@ LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 def wrong(rule: str, message: str) -> PydanticCustomError:
     """An error of a value; `rule` is its name in the problem's brackets. Braces in author's text are not a template."""
-    return PydanticCustomError(rule, message.replace("{", "{{").replace("}", "}}"))  # type: ignore[arg-type]
+    return PydanticCustomError(rule, message.replace("{", "{{").replace("}", "}}"))
 
 
 class Text:
@@ -130,7 +130,9 @@ class Date:
         """`2026`, `2026-12` or `2026-12-31`."""
         if isinstance(value, Date):
             return value
-        found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", str(value), re.ASCII) if isinstance(value, str) else None
+        found = (
+            re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", str(value), re.ASCII) if isinstance(value, str) else None
+        )
         if found:
             try:
                 return cls(*(int(part) for part in found.groups() if part))
@@ -214,7 +216,9 @@ class Span:
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
-            raise wrong("number", f"expected a number such as 120000 or 1250.50, got {str(value)!r}; write it without spaces")
+            raise wrong(
+                "number", f"expected a number such as 120000 or 1250.50, got {str(value)!r}; write it without spaces"
+            )
         return Decimal(value)
     if isinstance(value, Decimal | int):
         return Decimal(value)
@@ -233,7 +237,9 @@ def _pattern(pattern: str, rule: str, message: str) -> AfterValidator:
 
 
 _CURRENCIES = frozenset(get_global("all_currencies"))
-_COUNTRIES = frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha()) | {"XX"}
+_COUNTRIES = frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()) | {
+    "XX"
+}
 
 
 def _one_of(known: frozenset[str], rule: str, what: str) -> AfterValidator:
@@ -252,39 +258,67 @@ def _as_list(value: Any) -> Any:
 OneOrMore = BeforeValidator(_as_list, json_schema_input_type=Any)
 """Lets an author write a single value where a list may stand."""
 
-Number = Annotated[Decimal, BeforeValidator(_number, json_schema_input_type=float | str), Field(description="A plain number.")]
+Number = Annotated[
+    Decimal, BeforeValidator(_number, json_schema_input_type=float | str), Field(description="A plain number.")
+]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Slug = Annotated[
     str,
     _pattern(
-        r"[a-z0-9]+(-[a-z0-9]+)*", "kebab-case", "% is not an id; use small letters, digits and hyphens, such as social-affairs"
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        "kebab-case",
+        "% is not an id; use small letters, digits and hyphens, such as social-affairs",
     ),
     Field(json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
 ]
 """An id that the author makes up: it stands in addresses and file names."""
 PrintedId = Annotated[
     str,
-    _pattern(r"[^\s#/?%&\"'<>`\\]([^#/?%&\"'<>`\\\t\n]*[^\s#/?%&\"'<>`\\])?", "printed-id", "% has a character that no id may have; remove # / ? % & < > and quotes"),
+    _pattern(
+        r"[^\s#/?%&\"'<>`\\]([^#/?%&\"'<>`\\\t\n]*[^\s#/?%&\"'<>`\\])?",
+        "printed-id",
+        "% has a character that no id may have; remove # / ? % & < > and quotes",
+    ),
 ]
 """An id exactly as the official document prints it (`C02.1.01`, `4.4.2`, `Action 25`)."""
 DocumentId = Annotated[
     str,
-    _pattern(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*", "document-id", "% is not a document id; use letters, digits, dots and hyphens, such as XX-PAN-2025"),
+    _pattern(
+        r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*",
+        "document-id",
+        "% is not a document id; use letters, digits, dots and hyphens, such as XX-PAN-2025",
+    ),
 ]
-LanguageCode = Annotated[str, _pattern(LANGUAGE.pattern, "language", "% is not a language code; use one such as fr, rn or sw")]
-Country = Annotated[str, _one_of(_COUNTRIES, "country", "an ISO 3166 country code; use two capitals such as BI, or XX in a model")]
-Currency = Annotated[str, _one_of(_CURRENCIES, "currency", "an ISO 4217 currency code; use three capitals such as USD or BIF")]
+LanguageCode = Annotated[
+    str, _pattern(LANGUAGE.pattern, "language", "% is not a language code; use one such as fr, rn or sw")
+]
+Country = Annotated[
+    str, _one_of(_COUNTRIES, "country", "an ISO 3166 country code; use two capitals such as BI, or XX in a model")
+]
+Currency = Annotated[
+    str, _one_of(_CURRENCIES, "currency", "an ISO 4217 currency code; use three capitals such as USD or BIF")
+]
 SdgTarget = Annotated[
-    str, _pattern(r"(1[0-7]|[1-9])(\.([0-9]{1,2}|[a-d]))?", "sdg", "% is not an SDG goal or target; write one such as 8.7 or 16.2")
+    str,
+    _pattern(
+        r"(1[0-7]|[1-9])(\.([0-9]{1,2}|[a-d]))?", "sdg", "% is not an SDG goal or target; write one such as 8.7 or 16.2"
+    ),
 ]
 Link = Annotated[
-    str, _pattern(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+|tel:\+?[0-9-]+)", "link", "% is not an address; begin it with https://")
+    str,
+    _pattern(
+        r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+|tel:\+?[0-9-]+)", "link", "% is not an address; begin it with https://"
+    ),
 ]
 BodyId = Annotated[Slug, Refers("body")]
 """The id of an organisation of plans/bodies.yml."""
 Basis = Annotated[
     str,
-    _pattern(r"[a-z0-9]+(-[a-z0-9]+)*(:.+)?", "basis", "% is not a legal basis; write the instrument's id and the article, such as palermo:6.1"),
+    _pattern(
+        r"[a-z0-9]+(-[a-z0-9]+)*(:.+)?",
+        "basis",
+        "% is not a legal basis; write the instrument's id and the article, such as palermo:6.1",
+    ),
     Refers("instrument"),
 ]
 """An instrument of plans/instruments.yml and, after a colon, the article or paragraph."""

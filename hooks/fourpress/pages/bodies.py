@@ -25,7 +25,9 @@ def promises(plan: Plan, name: str) -> list[tuple[str, list[Placed]]]:
     parts = {
         "leads": [placed for placed in plan.commitments if name in placed.commitment.lead],
         "supports": [placed for placed in plan.commitments if name in placed.commitment.with_],
-        "funds": [placed for placed in plan.commitments if any(line.source == name for line in placed.commitment.budget)],
+        "funds": [
+            placed for placed in plan.commitments if any(line.source == name for line in placed.commitment.budget)
+        ],
     }
     return [(part, rows) for part, rows in parts.items() if rows]
 

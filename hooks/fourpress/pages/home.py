@@ -6,7 +6,7 @@ A line `[[plans]]` or `[[sops]]` in one of them stands for the list. The best la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fourpress.pages.page import Entry, Page, source_of
 from fourpress.pages.render import Renderer, Sheet
@@ -25,7 +25,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             yield page
 
 
-def _page(renderer: Renderer, name: str, texts: dict[str, Prose]) -> Page | None:
+def _page(renderer: Renderer, name: str, texts: Mapping[str, Prose]) -> Page | None:
     prose = next((texts[code] for code in (*renderer.chain, *texts) if code in texts), None)
     if prose is None:
         return None
@@ -60,6 +60,10 @@ def _page(renderer: Renderer, name: str, texts: dict[str, Prose]) -> Page | None
 def entries(renderer: Renderer) -> tuple[list[Entry], list[Entry]]:
     """The home page for the head of the menu, the others for its end."""
     found = {page.address: page for page in pages(renderer)}
-    home = [Entry(str(Sheet(renderer, "", renderer.library.shared, renderer.language).t("Home")), "index.md")] if "" in found else []
+    home = (
+        [Entry(str(Sheet(renderer, "", renderer.library.shared, renderer.language).t("Home")), "index.md")]
+        if "" in found
+        else []
+    )
     rest = [Entry(page.title, source_of(address)) for address, page in sorted(found.items()) if address]
     return home, rest

@@ -16,7 +16,6 @@ from fourpress.model.plan import CommitmentStatus, Reading, Source
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.render import Renderer, Sheet, Words, in_markdown
 
-
 HEADING_WORDS = 9
 
 
@@ -116,7 +115,7 @@ class PlanSheet(Sheet):
         """How many commitments a pillar has."""
         return sum(1 for _ in commitments_of(pillar))
 
-    def status_counts(self, plan: Plan, progress: Progress) -> list[tuple[str, int]]:
+    def status_counts(self, progress: Progress) -> list[tuple[str, int]]:
         """How many commitments are in each state by a report; those it does not mention are not counted."""
         found = Counter(report.status for report in progress.commitments.values())
         return [(name, found[name]) for name in get_args(CommitmentStatus) if found[name]]
@@ -128,7 +127,12 @@ class PlanSheet(Sheet):
             ("Identifier", Markup("<bdi>{}</bdi>").format(head.id)),
             ("Status", self.t(f"status: {head.status}")),
             ("Edition", head.edition),
-            ("Period", self.listing(filter(None, [self.period(head.period.from_, head.period.to), self.say(head.period, "printed")]))),
+            (
+                "Period",
+                self.listing(
+                    filter(None, [self.period(head.period.from_, head.period.to), self.say(head.period, "printed")])
+                ),
+            ),
             ("Validated", self.date(head.validated) if head.validated else None),
             ("Adopted", self.acts(head.adopted)),
             ("Launched", self.date(head.launched) if head.launched else None),

@@ -45,7 +45,9 @@ def isolated(text: str) -> Markup:
     """
     parts = _PHONE.split(text)
     out = [
-        Markup('<bdi dir="ltr" class="number-ltr">{}</bdi>').format(part.replace(" ", "\u00a0")) if index % 2 else escape(part)
+        Markup('<bdi dir="ltr" class="number-ltr">{}</bdi>').format(part.replace(" ", "\u00a0"))
+        if index % 2
+        else escape(part)
         for index, part in enumerate(parts)
     ]
     return Markup("").join(out)
@@ -94,7 +96,9 @@ class Words:
         if self.wording.official is None:
             return Markup("")
         words_, language = self.wording.official
-        return Markup('<p class="official" lang="{}" dir="{}">{}</p>').format(language, direction(language), isolated(words_))
+        return Markup('<p class="official" lang="{}" dir="{}">{}</p>').format(
+            language, direction(language), isolated(words_)
+        )
 
 
 class Renderer:
@@ -209,7 +213,7 @@ class Sheet:
     def listing(self, items: Iterable[Any]) -> Markup:
         """Items with commas between them, each escaped or marked in its own way."""
         comma = "، " if direction(self.ambient) == "rtl" else ", "
-        return Markup(comma).join(escape(item) for item in items)
+        return escape(comma).join(escape(item) for item in items)
 
     # Links
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from fourpress.languages import words
 from fourpress.languages.language import own_name
 from fourpress.library import Chapter, Sop
-from fourpress.model import Measure, Step
+from fourpress.model import Measure
 from fourpress.model.sop import END
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.plans import is_translated
@@ -126,9 +126,8 @@ def chapter_page(renderer: Renderer, sop: Sop, chapter: Chapter) -> Page:
     placed: set[str] = set()
     if prose:
         parts.append(_with_measures(sheet, sop, chapter, prose, placed))
-    for measure in chapter.head.measures:
-        if measure.id not in placed:
-            parts.append(measure_text(sheet, sop, measure, 2))
+    unplaced = (measure for measure in chapter.head.measures if measure.id not in placed)
+    parts.extend(measure_text(sheet, sop, measure, 2) for measure in unplaced)
     return Page(
         address,
         str(title),
@@ -170,6 +169,7 @@ def _with_measures(sheet: SopSheet, sop: Sop, chapter: Chapter, prose: Prose, pl
 
 def captioned(markdown: str, language: str) -> str:
     """Callouts with their kind in the language of the prose: `> [!WARNING]` alone would read "Warning" everywhere."""
+
     def caption(found: re.Match[str]) -> str:
         kind = found[2].lower()
         said = words.word(f"callout: {kind}", (language,)).words
@@ -190,7 +190,10 @@ def entries(renderer: Renderer) -> list[Entry]:
         sheet = SopSheet(renderer, "", sop, renderer.language)
         title = str(sheet.short(sop.head))
         own = [Entry(title, f"sops/{sop.slug}/index.md")]
-        own += [Entry(str(sheet.say(chapter.head, "title")), f"sops/{sop.slug}/{chapter.slug}.md") for chapter in sop.chapters]
+        own += [
+            Entry(str(sheet.say(chapter.head, "title")), f"sops/{sop.slug}/{chapter.slug}.md")
+            for chapter in sop.chapters
+        ]
         rows.append(Entry(title, "", tuple(own)))
     if not rows:
         return []

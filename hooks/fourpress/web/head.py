@@ -16,6 +16,8 @@ def with_alternates(html: str, links: list[tuple[str, str]], default: str) -> st
     """
     found = dict(links)
     rows = [*links, *([("x-default", found[default])] if default in found else [])]
-    tags = "".join(f'      <link rel="alternate " href="{escape(address)}" hreflang="{code}">\n' for code, address in rows)
+    tags = "".join(
+        f'      <link rel="alternate " href="{escape(address)}" hreflang="{code}">\n' for code, address in rows
+    )
     head, end, body = html.partition("</head>")
     return _ALTERNATE.sub("", head) + tags + end + body

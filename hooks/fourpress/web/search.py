@@ -22,7 +22,7 @@ def settings(language: str) -> dict[str, Any]:
 
     Never the stemmer: the theme adds `*` to what is typed, wildcards skip the stemming, and whole words are not found.
     """
-    known = STOP_WORDS.get(language.split("-")[0])
+    known = STOP_WORDS.get(language.split("-", maxsplit=1)[0])
     return {"lang": [known or "en"], "pipeline": ["stopWordFilter"] if known else [], "separator": SEPARATOR}
 
 
@@ -50,7 +50,12 @@ def index(entries: Iterable[Mapping[str, Any]], root: str, language: str) -> dic
 
 def _folded(text: str, language: str) -> str:
     words = set(_WORD.findall(text))
-    found = {form for word in words for form in (fold(word), unicodedata.normalize("NFC", word).casefold()) if form != word.casefold()}
-    if language.split("-")[0] == "ar":
+    found = {
+        form
+        for word in words
+        for form in (fold(word), unicodedata.normalize("NFC", word).casefold())
+        if form != word.casefold()
+    }
+    if language.split("-", maxsplit=1)[0] == "ar":
         found |= {fold(word)[2:] for word in words if word.startswith("ال") and len(word) > 4}
     return " ".join(sorted(found))

@@ -119,6 +119,12 @@ local function picture(image)
 end
 
 local drawn = {
+  -- Typst reads `--`, `...`, `-?` and `-1` as other characters; an official text keeps its own.
+  Str = function(str)
+    if str.text:find('%-%-') or str.text:find('%.%.%.') or str.text:find('%-[%d?]') then
+      return pandoc.RawInline('typst', '#' .. quoted(str.text) .. ';')
+    end
+  end,
   Image = function(image) return pandoc.RawInline('typst', '#box(' .. picture(image) .. ')') end,
   Span = function(span)
     local name = known(span.classes, SPANS)
