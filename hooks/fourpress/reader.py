@@ -120,7 +120,7 @@ def _salvaged(tree: Mapping, model: type[R]) -> R | None:
 
 def _remove(tree: Mapping, path: tuple[int | str, ...]) -> bool:
     """Take the value at `path` out of the tree, or the nearest value above it that is there."""
-    trail: list[tuple[Mapping | Sequence, int | str]] = []
+    trail: list[tuple[Any, int | str]] = []
     node: Any = tree
     for step in path:
         inside = (isinstance(node, Mapping) and step in node) or (
@@ -133,7 +133,7 @@ def _remove(tree: Mapping, path: tuple[int | str, ...]) -> bool:
     if not trail:
         return False
     holder, step = trail[-1]
-    del holder[step]  # type: ignore[index]  # an int for a Sequence, a str for a Mapping, as found above
+    del holder[step]
     return True
 
 
@@ -302,9 +302,9 @@ class _Builder:
         top.key_place = None
 
 
-def place_of(node: Node, path: tuple[int | str, ...] = ()) -> Place:
+def place_of(node: Any, path: tuple[int | str, ...] = ()) -> Place:
     """The place of the value at `path` below `node`, or of the nearest value above it."""
-    place = node.place
+    place: Place = node.place
     for step in path:
         if (isinstance(node, Mapping) and isinstance(step, str) and step in node) or (
             isinstance(node, Sequence) and isinstance(step, int) and step < len(node)
