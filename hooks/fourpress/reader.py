@@ -92,6 +92,7 @@ def read(path: str, text: str, model: type[R]) -> Found[R]:
     if not isinstance(tree, Mapping):
         problems.append(Problem(tree.place, f"expected {nouns(model)} as `key: value` lines; write them so", "record"))
         return Found(None, tuple(problems))
+    written = frozenset(_written(tree))  # before values with mistakes are taken out
     reading = Reading(lambda place, message, rule: problems.append(Problem(place, message, rule)))
     record: R | None
     try:
@@ -99,7 +100,7 @@ def read(path: str, text: str, model: type[R]) -> Found[R]:
     except pydantic.ValidationError as error:
         problems.extend(_explained(error, tree))
         record = _salvaged(tree, model)
-    return Found(record, tuple(problems), frozenset(_written(tree)))
+    return Found(record, tuple(problems), written)
 
 
 def _salvaged(tree: Mapping, model: type[R]) -> R | None:
@@ -123,10 +124,7 @@ def _remove(tree: Mapping, path: tuple[int | str, ...]) -> bool:
     trail: list[tuple[Any, int | str]] = []
     node: Any = tree
     for step in path:
-        inside = (isinstance(node, Mapping) and step in node) or (
-            isinstance(node, Sequence) and isinstance(step, int) and step < len(node)
-        )
-        if not inside:
+        if not _holds(node, step):
             break
         trail.append((node, step))
         node = node[step]
@@ -306,14 +304,17 @@ def place_of(node: Any, path: tuple[int | str, ...] = ()) -> Place:
     """The place of the value at `path` below `node`, or of the nearest value above it."""
     place: Place = node.place
     for step in path:
-        if (isinstance(node, Mapping) and isinstance(step, str) and step in node) or (
-            isinstance(node, Sequence) and isinstance(step, int) and step < len(node)
-        ):
-            node = node[step]
-        else:
+        if not _holds(node, step):
             break
+        node = node[step]
         place = getattr(node, "place", place)
     return place
+
+
+def _holds(node: Any, step: int | str) -> bool:
+    if isinstance(node, Mapping):
+        return step in node
+    return isinstance(node, Sequence) and isinstance(step, int) and step < len(node)
 
 
 def _shown(error: dict[str, Any]) -> str:

@@ -119,6 +119,7 @@ def check_same_headings(library: Library) -> Iterator[Problem]:
 
 
 _TAG = re.compile(r"<(?:/?[A-Za-z][^\s>]*|!--|\?)")
+_AUTOLINK = ("<http:", "<https:", "<mailto:", "<tel:")
 _CODE = re.compile(r"`[^`\n]*`")
 
 
@@ -134,8 +135,8 @@ def check_raw_html(library: Library) -> Iterator[Problem]:
                 fence = not fence
             if fence:
                 continue
-            for found in _TAG.finditer(_CODE.sub(lambda code: " " * len(code[0]), line)):
-                if found[0].startswith(("<http", "<mailto", "<tel")):
-                    continue  # an autolink
+            tags = _TAG.finditer(_CODE.sub(lambda code: " " * len(code[0]), line))
+            found = next((tag for tag in tags if not tag[0].startswith(_AUTOLINK)), None)
+            if found:
                 message = f"{found[0]!r} begins HTML; write Markdown instead"
                 yield Problem(Place(prose.path, number, found.start() + 1), message, "raw-html")

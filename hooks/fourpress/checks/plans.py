@@ -108,7 +108,7 @@ def check_value_without_baseline(library: Library) -> Iterator[Problem]:
     for plan in library.plans:
         for placed in plan.commitments:
             for indicator in placed.commitment.indicators:
-                if isinstance(indicator, Indicator) and indicator.target and indicator.baseline is None:
+                if isinstance(indicator, Indicator) and indicator.target and not indicator.wrote("baseline"):
                     message = (
                         f"indicator {indicator.id} has a target and no baseline; add `baseline`, 0 if nothing was there"
                     )

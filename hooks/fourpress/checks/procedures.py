@@ -44,7 +44,7 @@ def check_critical_within(library: Library) -> Iterator[Problem]:
     """
     for sop in library.sops:
         for _chapter, _measure, step in sop.steps.values():
-            if step.critical and step.within is None:
+            if step.critical and not step.wrote("within"):
                 message = f"step {step.id} is critical and has no time limit; add `within`, such as immediately or 24 h"
                 yield Problem(step.place_of_key("critical"), message, "critical-within")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, model_validator
 from pydantic.fields import FieldInfo
 
-from fourpress.problem import Place, did_you_mean
+from fourpress.problem import Place
 
 Audience = Literal["public", "professional", "restricted"]
 AUDIENCES: tuple[Audience, ...] = ("public", "professional", "restricted")
@@ -85,6 +86,10 @@ class Record(BaseModel):
         keys: dict[str, Place] = getattr(self._node, "keys_at", {})
         return keys.get(name, self.place)
 
+    def wrote(self, name: str) -> bool:
+        """Whether the author wrote the key, even with a value that was refused."""
+        return name in getattr(self._node, "keys_at", {})
+
     @property
     def address(self) -> str:
         """Stable address of the record inside its document (`1.1.1`, `protection`): the context of its translations."""
@@ -95,12 +100,15 @@ def _known_keys_only(cls: type[Record], value: Any, reading: Reading) -> Any:
     """Report unknown and missing keys here, where the record's name is known, so that one line says everything."""
     names = key_names(cls)
     unknown = {key for key in value.keys_at if key not in names}
+    meant = set()
     for key in sorted(unknown):
-        remedy = did_you_mean(key, set(names) - set(value.keys_at))
-        remedy = remedy if "did you mean" in remedy else "; remove it or see the schema"
-        reading.say(value.keys_at[key], f"{nouns(cls)} has no key {key!r}{remedy}", "unknown-key")
+        near = difflib.get_close_matches(key, set(names) - set(value.keys_at), 1)
+        meant.update(near)
+        remedy = f"did you mean {near[0]!r}?" if near else "remove it or see the schema"
+        reading.say(value.keys_at[key], f"{nouns(cls)} has no key {key!r}; {remedy}", "unknown-key")
     for key, field_info in names.items():
-        if field_info.is_required() and key not in value.keys_at:
+        # A misspelled key is one mistake, not a wrong one and a missing one.
+        if field_info.is_required() and key not in value.keys_at and key not in meant:
             reading.say(value.place, f"{nouns(cls)} lacks {key!r}; add it", "required")
     return value.without(unknown) if unknown else value
 
