@@ -146,7 +146,7 @@ def test_each_language_searches_its_own_pages_with_and_without_accents(starter, 
         assert not [place for place in places if place.split("/")[0] in site.languages]
         assert "stemmer" not in index["config"]["pipeline"]
     french = json.loads((starter.site / "search/search_index.json").read_text("utf-8"))
-    assert any("referencement" in entry.get("fold", "") for entry in french["docs"])
+    assert any("referencement" in entry.get("fold_title", "") for entry in french["docs"])
 
 
 def test_nothing_on_the_site_comes_from_elsewhere(starter):

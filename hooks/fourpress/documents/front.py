@@ -22,12 +22,19 @@ class Front:
     date: Date
 
 
-def _said(words: Words | str) -> dict[str, str]:
-    """Words with the language that they are in, for `#said(...)` of document.typ."""
+def _said(words: Words | str, main: str) -> dict[str, str]:
+    """Words with the language that they are in, for `said(...)` of document.typ.
+
+    In a document of the other direction, `main`, they are isolated (Unicode Standard Annex 9, 2.7).
+    """
     if isinstance(words, str):
         return {"words": words, "lang": "", "dir": ""}
-    language = words.wording.language
-    return {"words": words.wording.words, "lang": language, "dir": direction(language)}
+    language, text = words.wording.language, words.wording.words
+    own = direction(language)
+    if own != main and text:
+        opening = "\u2067" if own == "rtl" else "\u2066"
+        text = f"{opening}{text}\u2069"
+    return {"words": text, "lang": language, "dir": own}
 
 
 def front(renderer: Renderer, document: Plan | Sop) -> Front:
@@ -55,24 +62,25 @@ def front(renderer: Renderer, document: Plan | Sop) -> Front:
         title, short, publisher = sheet.say(sop, "title"), sheet.short(sop), sop.publisher
     body = renderer.library.bodies.get(publisher)
     draft = status in ("draft", "validated")
+    main = direction(language)
     values = {
         "lang": language,
         "depth": 2 if isinstance(document, Plan) else 3,
-        "dir": direction(language),
+        "dir": main,
         "id": document.head.id,
-        "kind": _said(kind),
-        "title": _said(title),
-        "short": _said(short),
-        "edition": _said(edition),
-        "status": _said(sheet.t(f"status: {status}")),
-        "when": _said(when),
-        "publisher": _said(sheet.say(body, "name", renderer.library.shared) if body else ""),
+        "kind": _said(kind, main),
+        "title": _said(title, main),
+        "short": _said(short, main),
+        "edition": _said(edition, main),
+        "status": _said(sheet.t(f"status: {status}"), main),
+        "when": _said(when, main),
+        "publisher": _said(sheet.say(body, "name", renderer.library.shared) if body else "", main),
         "site": renderer.site.title(language),
-        "overview": _said(sheet.t("About this document")),
-        "contents": _said(sheet.t("Contents")),
-        "page_of": _said(sheet.t("page {page} of {pages}", page="\u0001", pages="\u0002")),
-        "authentic": _said(_authenticity(sheet, document)),
-        "watermark": _said(sheet.t("Draft") if draft else ""),
+        "overview": _said(sheet.t("About this document"), main),
+        "contents": _said(sheet.t("Contents"), main),
+        "page_of": _said(sheet.t("page {page} of {pages}", page="\u0001", pages="\u0002"), main),
+        "authentic": _said(_authenticity(sheet, document), main),
+        "watermark": _said(sheet.t("Draft") if draft else "", main),
     }
     return Front(values, date)
 

@@ -55,7 +55,7 @@ def typeset(tree: Tree, front: Mapping[str, Any], date: Date, desk: Path) -> byt
     shutil.copy(TEMPLATES / "document.typ", desk / "document.typ")
     for image in tree.images:
         shutil.copy(image.path, desk / image.name)
-    _to_typst(desk)
+    _to_typst(desk, str(front["dir"]))
     moment = datetime.datetime.combine(date.first, datetime.time(12), datetime.UTC)
     source = (
         '#import "document.typ": *\n'
@@ -79,8 +79,10 @@ def typeset(tree: Tree, front: Mapping[str, Any], date: Date, desk: Path) -> byt
     return slimmed(raw)
 
 
-def _to_typst(desk: Path) -> None:
-    (desk / "list.txt").write_text(f"{(desk / 'body.html').as_posix()}\t{(desk / 'body.typ').as_posix()}\n", "utf-8")
+def _to_typst(desk: Path, direction: str) -> None:
+    (desk / "list.txt").write_text(
+        f"{(desk / 'body.html').as_posix()}\t{(desk / 'body.typ').as_posix()}\t{direction}\n", "utf-8"
+    )
     command = [pandoc(), "lua", str(TEMPLATES / "typst.lua"), str(desk / "list.txt")]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:

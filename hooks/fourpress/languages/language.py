@@ -15,6 +15,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_precision
 from babel.units import format_unit
 
+from fourpress.languages import words
+from fourpress.languages.words import Said
 from fourpress.model.values import Date, Span
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ku-Arab", "ps", "sd", "ug", "ur", "yi"})
@@ -55,14 +57,17 @@ def own_name(code: str) -> str:
 
 
 @functools.cache
+def _known_locale(code: str) -> Locale | None:
+    try:
+        return Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+@functools.cache
 def _locale(codes: tuple[str, ...]) -> Locale:
     """CLDR's data for the first language of a chain that it knows."""
-    for code in codes:
-        try:
-            return Locale.parse(code, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
+    return next((locale for code in codes if (locale := _known_locale(code))), Locale("en"))
 
 
 @dataclass(frozen=True)
@@ -115,9 +120,22 @@ class Writing:
         digits = format_decimal(amount, format="#,##0" + ("." + "0" * places if places else ""), locale=self.locale)
         return f"{digits}\u00a0{currency}"
 
-    def span(self, span: Span) -> str:
-        """`24 heures`; an immediate one is a word of the interface, not of CLDR."""
-        return format_unit(span.amount, Span.BABEL_UNITS[span.unit], "long", locale=self.locale)
+    def span(self, span: Span) -> Said | None:
+        """`24 heures`, in the first language of the chain that has a word for the unit; None when none has.
+
+        CLDR has no units for Kirundi, Sango or Swahili; where our own words have them (`span: h`), they are used.
+        """
+        unit = Span.BABEL_UNITS[span.unit]
+        for code in self.chain:
+            own = words.word(f"span: {span.unit}", (code,))
+            if own.language == code and "{number}" in own.words:
+                return Said(own.words.format(number=span.amount), code)
+            locale = _known_locale(code)
+            if locale:
+                text = format_unit(span.amount, unit, "long", locale=locale)
+                if base(code) == "en" or not text.endswith(f" {unit}"):  # Babel's makeshift where CLDR has nothing
+                    return Said(text, code)
+        return None
 
     def listing(self, items: Iterable[str]) -> str:
         """`a, b et c`."""

@@ -125,7 +125,7 @@ class PlanSheet(Sheet):
         head = plan.head
         lines: list[tuple[str, Any]] = [
             ("Identifier", Markup("<bdi>{}</bdi>").format(head.id)),
-            ("Status", self.t(f"status: {head.status}")),
+            ("Status", self.badge(head.status)),
             ("Edition", head.edition),
             (
                 "Period",

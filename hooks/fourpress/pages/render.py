@@ -30,6 +30,7 @@ from fourpress.site import Site
 TEMPLATES = Path(__file__).parent / "templates"
 _ACTIVE = re.compile(r"[!-+/:-@\[-`{-~]")  # ASCII punctuation but , - . which are harmless inside a heading
 _PHONE = re.compile(r"(?<![\w\-/.])(\+?\d[\d \u00a0().\-/]{5,}\d)(?![\w\-])")
+_YEARS = re.compile(r"\d{4}[-/.]\d{2,4}(?:[-/.]\d{2})?")
 
 
 def in_markdown(text: str) -> Markup:
@@ -43,10 +44,12 @@ def isolated(text: str) -> Markup:
 
     In a right-to-left line the groups of `+257 00 00 00 01` change places, on screen and on paper: a wrong number.
     """
+    if not _PHONE.search(text):
+        return escape(text)
     parts = _PHONE.split(text)
     out = [
         Markup('<bdi dir="ltr" class="number-ltr">{}</bdi>').format(part.replace(" ", "\u00a0"))
-        if index % 2
+        if index % 2 and not _YEARS.fullmatch(part)
         else escape(part)
         for index, part in enumerate(parts)
     ]
@@ -208,7 +211,10 @@ class Sheet:
 
     def span(self, span: Span) -> Words:
         """A time limit in words."""
-        return self.t("immediately") if span.immediate else self._figure(self.renderer.writing.span(span))
+        if span.immediate:
+            return self.t("immediately")
+        said = self.renderer.writing.span(span)
+        return self._plain(said.words, said.language) if said else self._plain(str(span), "en")
 
     def listing(self, items: Iterable[Any]) -> Markup:
         """Items with commas between them, each escaped or marked in its own way."""
@@ -240,6 +246,10 @@ class Sheet:
     def bodies(self, names: Sequence[str]) -> Markup:
         """Several organisations."""
         return self.listing(self.body(name) for name in names)
+
+    def badge(self, status: str) -> Markup:
+        """A status as a badge; what it looks like is the style sheet's affair."""
+        return Markup('<span class="status {}">{}</span>').format(status, self.t(f"status: {status}"))
 
     def downloads(self, name: str) -> Markup:
         """Links to the PDF of a document in this language; nothing where PDFs are not made."""

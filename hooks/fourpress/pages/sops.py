@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from fourpress.languages import words
-from fourpress.languages.language import own_name
+from fourpress.languages.language import direction, own_name
 from fourpress.library import Chapter, Sop
 from fourpress.model import Measure
 from fourpress.model.sop import END
@@ -63,7 +63,7 @@ class SopSheet(Sheet):
         lines: list[tuple[str, Any]] = [
             ("Identifier", Markup("<bdi>{}</bdi>").format(head.id)),
             ("Version", head.version),
-            ("Status", self.t(f"status: {head.status}")),
+            ("Status", self.badge(head.status)),
             ("Prepared", self.acts(head.prepared)),
             ("Reviewed", self.acts(head.reviewed)),
             ("Approved", self.acts(head.approved)),
@@ -123,6 +123,8 @@ def chapter_page(renderer: Renderer, sop: Sop, chapter: Chapter) -> Page:
         purpose = sheet.say(chapter.head, "purpose")
         assert isinstance(purpose, Words)
         parts.append(f'<div class="lead">\n{purpose.paragraphs}\n</div>\n')
+    if chapter.head.measures:
+        parts.append(sheet.fill("contents.md.j2", chapter=chapter))
     placed: set[str] = set()
     if prose:
         parts.append(_with_measures(sheet, sop, chapter, prose, placed))
@@ -142,9 +144,13 @@ def chapter_page(renderer: Renderer, sop: Sop, chapter: Chapter) -> Page:
 
 def fallback_notice(sheet: Sheet, ambient: str) -> str:
     """What a reader is told when running text is not in his language."""
-    said = sheet.t("This text is not available in {language} yet; it is shown in {other}.",
+    own = replace(sheet, ambient=sheet.renderer.language)
+    said = own.t("This text is not available in {language} yet; it is shown in {other}.",
                    language=own_name(sheet.renderer.language), other=own_name(ambient))  # fmt: skip
-    return f'<div class="notice fallback" role="note">\n{said.paragraphs}\n</div>\n'
+    code = sheet.renderer.language
+    return (
+        f'<div class="notice fallback" role="note" lang="{code}" dir="{direction(code)}">\n{said.paragraphs}\n</div>\n'
+    )
 
 
 def _with_measures(sheet: SopSheet, sop: Sop, chapter: Chapter, prose: Prose, placed: set[str]) -> str:

@@ -34,7 +34,7 @@ def fold(text: str) -> str:
 def index(entries: Iterable[Mapping[str, Any]], root: str, language: str) -> dict[str, Any]:
     """The index that the theme's search reads, from the engine's pooled `entries`; `root` is `` or `en/`.
 
-    A field `fold`, which is searched and never shown, holds each word that has accents without them, in both Unicode
+    The fields `fold` and `fold_title`, which are searched and never shown, hold each word that has accents without them, in both Unicode
     forms; for Arabic also words without the article.
     """
     documents = []
@@ -42,9 +42,17 @@ def index(entries: Iterable[Mapping[str, Any]], root: str, language: str) -> dic
         location = str(entry["location"])
         if location.startswith(root):
             own = {**entry, "location": location[len(root) :]}
-            folded = _folded(f"{entry['title']} {_TAG.sub(' ', str(entry['text']))}", language)
-            documents.append({**own, "fold": folded} if folded else own)
-    fields = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}, "fold": {"boost": 1.0}}
+            for name, text in (("fold", _TAG.sub(" ", str(entry["text"]))), ("fold_title", str(entry["title"]))):
+                if folded := _folded(text, language):
+                    own[name] = folded
+            documents.append(own)
+    fields = {
+        "title": {"boost": 1000.0},
+        "text": {"boost": 1.0},
+        "tags": {"boost": 1000000.0},
+        "fold": {"boost": 1.0},
+        "fold_title": {"boost": 1000.0},
+    }
     return {"config": {**settings(language), "fields": fields}, "docs": documents}
 
 

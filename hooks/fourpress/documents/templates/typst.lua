@@ -1,10 +1,11 @@
 -- HTML files to Typst files, many in one process. Usage: pandoc lua typst.lua LIST
--- LIST has one line per document: path of the HTML, a tab, path of the Typst file to write.
+-- LIST has one line per document: path of the HTML, path of the Typst file to write, ltr or rtl; tabs between.
 --
 -- pandoc's Typst writer drops the class of divs, the language of spans and the alternative text of pictures. What needs
 -- them becomes a call of a function of document.typ here; everything else is left to the writer. Text that reaches Typst
 -- as a string is quoted, so that no word of an author can become code.
 
+local main = 'ltr' -- the direction of the document at hand
 local RTL = { ar = true, fa = true, he = true, ur = true, ps = true, dv = true, yi = true }
 
 -- Divs and spans that document.typ draws, by class. An element may have several: the first found is the function.
@@ -32,11 +33,11 @@ local function direction(attributes)
   return RTL[attributes.lang:match('^%a+')] and 'rtl' or 'ltr'
 end
 
--- `lang: "fr", region: "CD", dir: ltr`
+-- `lang: "fr", region: "CD"`
 local function language(attributes)
   local code = attributes.lang:match('^%a+')
   local region = attributes.lang:match('%-(%u%u)$')
-  return 'lang: ' .. quoted(code) .. (region and (', region: ' .. quoted(region)) or '') .. ', dir: ' .. direction(attributes)
+  return 'lang: ' .. quoted(code) .. (region and (', region: ' .. quoted(region)) or '')
 end
 
 local function known(classes, names)
@@ -131,7 +132,15 @@ local drawn = {
     local content = span.content
     if span.classes:includes('ltr') or span.classes:includes('number-ltr') then content = inlines('#isolate[', content, ']') end
     if name then content = inlines('#fp-' .. name .. '(' .. array(span.classes) .. ')[', content, ']') end
-    if span.attributes.lang then content = inlines('#text(' .. language(span.attributes) .. ')[', content, ']') end
+    if span.attributes.lang then
+      -- Words in a line of another direction are isolated (UAX #9, 2.7): else their neighbours join their run, and a
+      -- list of acronyms reads backwards. A direction set on the text would turn the whole paragraph.
+      if main == 'rtl' or direction(span.attributes) ~= main then
+        content = pandoc.Inlines { pandoc.Str(direction(span.attributes) == 'rtl' and '\u{2067}' or '\u{2066}') }
+          .. content .. pandoc.Inlines { pandoc.Str '\u{2069}' }
+      end
+      content = inlines('#text(' .. language(span.attributes) .. ')[', content, ']')
+    end
     if span.identifier ~= '' then content = inlines('#anchor(' .. quoted(span.identifier) .. ')', content, '') end
     return content
   end,
@@ -157,7 +166,7 @@ local drawn = {
       end
     end
     if div.attributes.lang then
-      content = blocks('#[#set text(' .. language(div.attributes) .. ')', content, ']')
+      content = blocks('#[#set text(' .. language(div.attributes) .. ', dir: ' .. direction(div.attributes) .. ')', content, ']')
     end
     return content
   end,
@@ -172,7 +181,8 @@ local drawn = {
 }
 
 for line in io.lines(arg[1]) do
-  local source, target = line:match('^(.-)\t(.*)$')
+  local source, target, way = line:match('^(.-)\t(.-)\t(.*)$')
+  main = way
   local file = assert(io.open(source, 'rb'))
   local text = file:read('a')
   file:close()
