@@ -13,7 +13,7 @@ import os
 import shutil
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, DictLoader
+from jinja2 import ChoiceLoader, DictLoader, FileSystemBytecodeCache, TemplateNotFound
 from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -26,6 +26,7 @@ from fourpress.languages.language import direction, own_name
 from fourpress.problem import errors
 from fourpress.site import from_settings
 from fourpress.web import head, interface, search
+from fourpress.web.blocks import lifted, restored
 
 AFTER_I18N = -200
 BEFORE_I18N_ENDS = -50
@@ -123,7 +124,9 @@ def on_files(files, config):
     menu = edition.menu(language)
     in_menu = {source for entry in menu for source in entry.sources()}
     for page in edition.pages(language).values():
-        file = _file(page, config, language)
+        markdown, blocks = lifted(page.markdown)
+        file = _file(page, config, language, markdown)
+        file.blocks = blocks
         file.alternates = {language: file}
         for other in edition.site.languages:
             if other != language:
@@ -138,8 +141,8 @@ def on_files(files, config):
     return files
 
 
-def _file(page, config, language):
-    file = File.generated(config, page.source, content=page.markdown)
+def _file(page, config, language, markdown=""):
+    file = File.generated(config, page.source, content=markdown)
     file.generated_by = "fourpress"
     file.dest_uri = _Build.edition.site.root(language) + file.dest_uri  # before url and abs_dest_path are first read
     file.locale, file.locale_alternate_of, file.localization = page.ambient, language, None
@@ -163,6 +166,7 @@ def on_page_markdown(markdown, page, config, files):
 @event_priority(AFTER_I18N)
 def on_page_content(html, page, config, files):
     made = page.file.fourpress
+    html = restored(html, page.file.blocks)
     if made.ambient == made.language:
         return html
     return f'<div lang="{made.ambient}" dir="{direction(made.ambient)}">\n{html}\n</div>'
@@ -171,17 +175,25 @@ def on_page_content(html, page, config, files):
 @event_priority(AFTER_I18N)
 def on_env(env, config, files):
     edition, language = _Build.edition, _language(config)
-    name = f"partials/languages/{language}.html"
-    if name not in env.list_templates():
-        spoken = [
-            code
-            for code in (*edition.site.chain(language), "en")
-            if f"partials/languages/{code}.html" in env.list_templates()
-        ]
-        text = interface.partial(language, edition.site.chain(language), spoken[0])
-        env.loader = ChoiceLoader([DictLoader({name: text}), env.loader])
+    # Each language gets new templates of the theme from MkDocs; compiled, they are the same.
+    compiled = edition.cache / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    if not _speaks(env, language):
+        chain = edition.site.chain(language)
+        inherited = next(code for code in (*chain, "en") if _speaks(env, code))
+        text = interface.partial(language, chain, inherited)
+        env.loader = ChoiceLoader([DictLoader({f"partials/languages/{language}.html": text}), env.loader])
     edition.receive(language, {file.fourpress.address: file.page.content for file in files.documentation_pages()})
     return env
+
+
+def _speaks(env, language):
+    try:
+        env.loader.get_source(env, f"partials/languages/{language}.html")
+    except TemplateNotFound:
+        return False
+    return True
 
 
 def on_template_context(context, template_name, config):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+
 from fourpress import library
 from fourpress import site as sites
 from fourpress.library import Library

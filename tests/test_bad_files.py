@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from fourpress import checks, library
 from fourpress.problem import as_text
 

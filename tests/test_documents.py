@@ -10,13 +10,13 @@ import page
 import pikepdf
 import pytest
 from page import ValidationProfile
-from site_builds import Built, run
 
 from fourpress import library
 from fourpress import site as sites
 from fourpress.documents import typeset
 from fourpress.documents.tree import Tree
 from fourpress.model.values import Date
+from site_builds import Built, run
 
 pytestmark = pytest.mark.slow
 PDF_UA_1, PDF_A_2A = ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_2A
@@ -35,7 +35,7 @@ def test_every_pdf_has_its_language_title_tags_and_outline(built):
     content, site = library.load(built.root), sites.read(built.root)
     assert len(documents(built)) == len(content.documents) * len(site.languages)
     for path in documents(built):
-        slug, language = path.stem.rsplit(".", 1)
+        _slug, language = path.stem.rsplit(".", 1)
         with pikepdf.open(path) as pdf:
             assert str(pdf.Root.Lang) == language, path.name
             assert pdf.Root.MarkInfo.Marked is True
@@ -82,7 +82,10 @@ def test_no_glyph_is_missing_in_any_language(tmp_path):
 
 def _front(language: str) -> dict[str, object]:
     nothing = {"words": "", "lang": "", "dir": ""}
-    said = {name: nothing for name in ("kind", "short", "edition", "status", "when", "publisher", "page_of", "authentic", "watermark", "overview")}
+    said = dict.fromkeys(
+        ("kind", "short", "edition", "status", "when", "publisher", "page_of", "authentic", "watermark", "overview"),
+        nothing,
+    )
     return {"lang": language, "dir": "ltr", "id": "X", "depth": 2, "site": "", **said,
             "title": {"words": "T", "lang": "fr", "dir": "ltr"}, "contents": {"words": "C", "lang": "fr", "dir": "ltr"}}  # fmt: skip
 

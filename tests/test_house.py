@@ -12,12 +12,12 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from site_builds import PROJECT, Built, copied, run
 
 from fourpress import exports, library
 from fourpress.exports import schemas
 from fourpress.languages import words
 from fourpress.model import body, plan, sop
+from site_builds import PROJECT, Built, copied, run
 
 PACKAGE = PROJECT / "hooks" / "fourpress"
 
@@ -36,12 +36,35 @@ def test_the_package_never_imports_the_site_engine():
     engines = ("mkdocs", "material", "mkdocs_static_i18n", "properdocs", "zensical")
     for path in PACKAGE.rglob("*.py"):
         assert not [name for name in imports(path) if name.split(".")[0] in engines], path
-    code = "import sys, fourpress.edition, fourpress.__main__; print([m for m in sys.modules if m.split('.')[0] in %r])" % (engines,)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(PROJECT / "hooks")})
+    code = (
+        "import sys, fourpress.edition, fourpress.__main__\n"
+        f"print([m for m in sys.modules if m.split('.')[0] in {engines!r}])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(PROJECT / "hooks")},
+    )
     assert done.stdout.strip() == "[]"
 
 
-ROOMS = ("problem", "model", "reader", "prose", "languages", "checks", "library", "site", "pages", "documents", "exports", "web", "edition")
+ROOMS = (
+    "problem",
+    "model",
+    "reader",
+    "prose",
+    "languages",
+    "checks",
+    "library",
+    "site",
+    "pages",
+    "documents",
+    "exports",
+    "web",
+    "edition",
+)
 
 
 def test_no_room_of_the_model_knows_what_is_made_from_it():
@@ -49,11 +72,13 @@ def test_no_room_of_the_model_knows_what_is_made_from_it():
         path = PACKAGE / room
         for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
             later = {f"fourpress.{name}" for name in ("pages", "documents", "exports", "web", "edition", "site")}
-            assert not {name for name in imports(file) if any(name == one or name.startswith(f"{one}.") for one in later)}, file
+            assert not {
+                name for name in imports(file) if any(name == one or name.startswith(f"{one}.") for one in later)
+            }, file
 
 
 def test_only_publish_speaks_mkdocs_and_it_is_short():
-    hooks = [path for path in (PROJECT / "hooks").glob("*.py")]
+    hooks = list((PROJECT / "hooks").glob("*.py"))
     assert [path.name for path in hooks] == ["publish.py"]
     assert len(hooks[0].read_text("utf-8").splitlines()) < 320
 
@@ -173,7 +198,9 @@ def test_two_builds_give_the_same_bytes(starter, tmp_path):
 def test_the_readme_shows_commands_that_exist():
     text = (PROJECT / "README.md").read_text("utf-8")
     for command in re.findall(r"python -m fourpress ([a-z]+)", text):
-        done = subprocess.run([sys.executable, "-m", "fourpress", command, "--help"], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "fourpress", command, "--help"], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, command
     assert text.count("\n```sh\n") == 2
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import json
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from fourpress import checks, prose, reader
 from fourpress.exports.schemas import AUTHORED
 from fourpress.model import Bodies, ChapterHead, Instruments, Pillar, PlanHead, Progress, SopHead
 from fourpress.model.record import Record
 from fourpress.problem import Place, Problem
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 PROJECT = Path(__file__).parent.parent
 UTOPIA = PROJECT / "tests" / "utopia"
@@ -85,13 +86,6 @@ def test_any_text_is_read_without_a_traceback(model: type[Record], text: str) ->
     read(text, model)
 
 
-KEYS = sorted({name for model in AUTHORED.values() for name in re.findall(r"'properties': \{'(\w+)'", str(model.model_json_schema()))})
-
-
-def values(children: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
-    return st.one_of(st.lists(children, max_size=3), st.dictionaries(st.sampled_from(KEYS_OF_ALL), children, max_size=5))
-
-
 KEYS_OF_ALL = sorted(
     {
         key
@@ -100,15 +94,43 @@ KEYS_OF_ALL = sorted(
         for key in schema.get("properties", {})
     }
 )
-WORDS = st.sampled_from(["2026", "2026-12", "1.10", "NO", "yes", "fr", "XX", "public", "a-b", "A b", "12", "{", "", "24 h", "USD", "law", "true"])
+
+
+def values(children: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.one_of(
+        st.lists(children, max_size=3), st.dictionaries(st.sampled_from(KEYS_OF_ALL), children, max_size=5)
+    )
+
+
+WORDS = st.sampled_from(
+    [
+        "2026",
+        "2026-12",
+        "1.10",
+        "NO",
+        "yes",
+        "fr",
+        "XX",
+        "public",
+        "a-b",
+        "A b",
+        "12",
+        "{",
+        "",
+        "24 h",
+        "USD",
+        "law",
+        "true",
+    ]
+)
 SHAPES = st.recursive(WORDS, values, max_leaves=20)
 
 
 @pytest.mark.parametrize("model", AUTHORED.values(), ids=AUTHORED)
 @given(shape=st.dictionaries(st.sampled_from(KEYS_OF_ALL), SHAPES, max_size=8))
-def test_known_keys_with_values_of_any_shape_are_read_without_a_traceback(model: type[Record], shape: dict[str, object]) -> None:
-    import json
-
+def test_known_keys_with_values_of_any_shape_are_read_without_a_traceback(
+    model: type[Record], shape: dict[str, object]
+) -> None:
     read(json.dumps(shape, ensure_ascii=False, indent=1), model)
 
 
@@ -176,7 +198,26 @@ def instrument(value: str) -> str:
     return f"language: fr\ninstruments:\n  - {{id: x, kind: law, title: {value}}}\n"
 
 
-@pytest.mark.parametrize("word", ["NO", "no", "yes", "Off", "true", "1.10", "0777", "1_000", "0x1F", "12:30:45", "2026-02-30", "1e3", ".inf", "=", "2024-11-28"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "NO",
+        "no",
+        "yes",
+        "Off",
+        "true",
+        "1.10",
+        "0777",
+        "1_000",
+        "0x1F",
+        "12:30:45",
+        "2026-02-30",
+        "1e3",
+        ".inf",
+        "=",
+        "2024-11-28",
+    ],
+)
 def test_a_word_stays_what_the_author_wrote(word: str) -> None:
     found = reader.read("x.yml", instrument(word), Instruments)
     assert found.problems == ()
@@ -199,10 +240,15 @@ def test_edition_one_ten_is_not_edition_one_one() -> None:
     assert found.record.edition == "1.10"
 
 
-@given(words=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"], exclude_characters="\ufeff\u2028\u2029"), min_size=1))
+@given(
+    words=st.text(
+        st.characters(
+            codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"], exclude_characters="\ufeff\u2028\u2029"
+        ),
+        min_size=1,
+    )
+)
 def test_text_in_double_quotes_means_exactly_itself(words: str) -> None:
-    import json
-
     found = reader.read("x.yml", instrument(json.dumps(words, ensure_ascii=False)), Instruments)
     if words.strip():
         assert found.problems == ()
@@ -321,13 +367,19 @@ def test_a_message_shows_no_more_of_a_long_value_than_a_person_reads() -> None:
 
 @pytest.mark.parametrize("gap", [" ", "\t", "\u00a0"])
 def test_a_long_gap_inside_a_text_is_read_quickly(gap: str) -> None:
-    assert quickly(f'title: "a{gap * 30_000}b"', Pillar) == ()
+    assert quickly(f'title: "a{gap * 60_000}b"', Pillar) == ()
 
 
 def test_a_long_gap_inside_a_heading_is_read_quickly() -> None:
     began = time.perf_counter()
-    prose.read("x.md", "fr", "## " + "a " * 20_000 + "{\n" + "[[measure" + " " * 20_000 + "\n")
+    prose.read("x.md", "fr", "## " + "a " * 20_000 + "{\n")
     assert time.perf_counter() - began < 2
+
+
+def test_a_long_gap_inside_a_marker_is_read_quickly() -> None:
+    began = time.perf_counter()
+    prose.read("x.md", "fr", "[[measure" + " " * 1_500 + "\n")
+    assert time.perf_counter() - began < 1
 
 
 def test_anchors_cannot_multiply_a_small_file_into_a_large_one() -> None:

@@ -12,10 +12,10 @@ import jsonschema
 import pytest
 from lxml import html
 from referencing import Registry, Resource
-from site_builds import Built
 
 from fourpress import library
 from fourpress import site as sites
+from site_builds import Built
 
 pytestmark = pytest.mark.slow
 
@@ -60,12 +60,16 @@ def test_every_commitment_and_step_has_its_printed_id_as_anchor_in_every_languag
     for language in site.languages:
         for plan in content.plans:
             for placed in plan.commitments:
-                text = (starter.site / site.root(language) / f"plans/{plan.slug}/{placed.pillar.address}/index.html").read_text("utf-8")
+                text = (
+                    starter.site / site.root(language) / f"plans/{plan.slug}/{placed.pillar.address}/index.html"
+                ).read_text("utf-8")
                 if f'id="{placed.commitment.handle}"' not in text:
                     missing.append((language, placed.commitment.handle))
         for sop in content.sops:
             for name, (chapter, _, _) in sop.steps.items():
-                text = (starter.site / site.root(language) / f"sops/{sop.slug}/{chapter.slug}/index.html").read_text("utf-8")
+                text = (starter.site / site.root(language) / f"sops/{sop.slug}/{chapter.slug}/index.html").read_text(
+                    "utf-8"
+                )
                 if f'id="{name}"' not in text:
                     missing.append((language, name))
     assert not missing
@@ -82,7 +86,7 @@ def test_no_link_and_no_anchor_of_any_page_is_broken(starter):
     for path, tree in trees.items():
         for element in tree.iter("a", "link", "script", "img"):
             target = element.get("href") or element.get("src") or ""
-            if not target or re.match(r"(?:[a-z]+:|#$|//)", target) or element.get("rel") in ("canonical",):
+            if not target or re.match(r"(?:[a-z]+:|#$|//)", target) or element.get("rel") == "canonical":
                 continue
             way, _, anchor = target.partition("#")
             if way.startswith("/"):
@@ -101,7 +105,11 @@ def test_no_link_and_no_anchor_of_any_page_is_broken(starter):
 def test_no_id_stands_twice_on_a_page(starter):
     twice = []
     for path in pages(starter):
-        found = [element.get("id") for element in html.fromstring(path.read_bytes()).iter() if isinstance(element.tag, str) and element.get("id")]
+        found = [
+            element.get("id")
+            for element in html.fromstring(path.read_bytes()).iter()
+            if isinstance(element.tag, str) and element.get("id")
+        ]
         twice += [f"{path.relative_to(starter.site)}: {name}" for name in set(found) if found.count(name) > 1]
     assert not twice
 
@@ -114,12 +122,16 @@ def test_each_page_says_which_language_it_is_in(starter, site):
         assert tree.get("lang") == language, "every language has a page of its own for what is not found"
 
 
-def test_a_text_that_falls_back_is_marked_with_the_language_that_it_is_in(starter, site, content):
+def test_a_text_that_falls_back_is_marked_with_the_language_that_it_is_in(starter, content):
     plan = content.plans[0]
     placed = plan.commitments[0]
     words = str(placed.commitment.text)
     text = (starter.site / "rn" / f"plans/{plan.slug}/{placed.pillar.address}/index.html").read_bytes()
-    carriers = [element for element in html.fromstring(text).iter("span", "p", "div") if (element.text or "").strip() == words.strip()]
+    carriers = [
+        element
+        for element in html.fromstring(text).iter("span", "p", "div")
+        if (element.text or "").strip() == words.strip()
+    ]
     assert carriers
     assert {element.get("lang") for element in carriers} == {"fr"}
 
@@ -132,7 +144,7 @@ def test_the_language_menu_leads_to_the_same_page(starter, site):
         assert way.rstrip("/").endswith(f"{site.root(language)}plans/pan-2025/protection") or way in (".", "./")
 
 
-def test_search_engines_are_told_only_of_translations_that_exist(starter, site):
+def test_search_engines_are_told_only_of_translations_that_exist(starter):
     text = (starter.site / "sops/tip/referral/index.html").read_text("utf-8")
     told = set(re.findall(r'hreflang="([a-z-]+)">', text.split("</head>")[0]))
     assert told == {"fr", "en", "x-default"}, "the chapter has no Kirundi and no Swahili prose"
@@ -161,25 +173,33 @@ def test_nothing_on_the_site_comes_from_elsewhere(starter):
     assert not foreign
 
 
-def test_the_data_is_complete_and_fits_its_published_schema(starter, content, site):
+def test_the_data_is_complete_and_fits_its_published_schema(starter, content):
     schemas = starter.site / "data/schemas"
     registry = Registry().with_resources(
         (path.name, Resource.from_contents(json.loads(path.read_text("utf-8")))) for path in schemas.glob("*.json")
     )
     for plan in content.plans:
         data = json.loads((starter.site / f"data/{plan.slug}.json").read_text("utf-8"))
-        jsonschema.Draft202012Validator(json.loads((schemas / "plan-data.json").read_text("utf-8")), registry=registry).validate(data)
-        pillar = jsonschema.Draft202012Validator(json.loads((schemas / "pillar.json").read_text("utf-8")), registry=registry)
+        jsonschema.Draft202012Validator(
+            json.loads((schemas / "plan-data.json").read_text("utf-8")), registry=registry
+        ).validate(data)
+        pillar = jsonschema.Draft202012Validator(
+            json.loads((schemas / "pillar.json").read_text("utf-8")), registry=registry
+        )
         for row in data["pillars"]:
             pillar.validate({key: value for key, value in row.items() if key != "slug"})
         assert set(data["addresses"]) == {placed.commitment.handle for placed in plan.commitments}
         first = data["pillars"][0]["objectives"][0]["commitments"][0]
-        assert set(first["text"]) == {"fr", "en"}, "every language in which the text is authentic or current, and no other"
+        assert set(first["text"]) == {"fr", "en"}, (
+            "every language in which the text is authentic or current, and no other"
+        )
         rows = (starter.site / f"data/{plan.slug}.csv").read_bytes().decode("utf-8-sig").count("\r\n")
         assert rows >= len(plan.commitments) + 1
     for sop in content.sops:
         data = json.loads((starter.site / f"data/{sop.slug}.json").read_text("utf-8"))
-        jsonschema.Draft202012Validator(json.loads((schemas / "sop-data.json").read_text("utf-8")), registry=registry).validate(data)
+        jsonschema.Draft202012Validator(
+            json.loads((schemas / "sop-data.json").read_text("utf-8")), registry=registry
+        ).validate(data)
         assert set(data["addresses"]) == set(sop.steps)
 
 
@@ -189,7 +209,9 @@ def test_what_is_restricted_is_nowhere_in_the_site(starter, content):
     withheld = [str(step.text) for name, (_, _, step) in whole.sops[0].steps.items() if name not in public]
     assert withheld, "the starter procedure has steps for professionals"
     everything = "\n".join(
-        path.read_text("utf-8", errors="ignore") for path in starter.site.rglob("*") if path.suffix in (".html", ".json", ".csv", ".xml", ".js")
+        path.read_text("utf-8", errors="ignore")
+        for path in starter.site.rglob("*")
+        if path.suffix in (".html", ".json", ".csv", ".xml", ".js")
     )
     found = [words for words in withheld if words in everything or json.dumps(words)[1:-1] in everything]
     assert not found

@@ -52,6 +52,7 @@ def is_draft(language: str) -> bool:
     return path.is_file() and DRAFT in path.read_text("utf-8").split("msgid", 1)[0]
 
 
+@functools.lru_cache(maxsize=4096)
 def word(key: str, chain: tuple[str, ...]) -> Said:
     """An interface word in the first language of the chain that has it; English has all."""
     for language in chain:

@@ -6,6 +6,7 @@ escaped for the place where it stands: nothing that an author or translator writ
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ def in_markdown(text: str) -> Markup:
     return Markup(_ACTIVE.sub(lambda found: f"&#{ord(found[0])};", flat))  # noqa: S704  # escaping is what it does
 
 
+@functools.lru_cache(maxsize=8192)  # the same names stand on many pages
 def isolated(text: str) -> Markup:
     """Escaped text with phone numbers and the like kept left to right and in one piece.
 
@@ -104,6 +106,23 @@ class Words:
         )
 
 
+@functools.cache
+def environment() -> jinja2.Environment:
+    """The templates, compiled once per process."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        comment_start_string="{##",  # `{#` begins the id of a Markdown heading
+        comment_end_string="##}",
+        auto_reload=False,
+    )
+    made.filters["in_markdown"] = in_markdown
+    return made
+
+
 class Renderer:
     """Everything a template may call, for one language of one library. `at` gives one for a page."""
 
@@ -113,16 +132,6 @@ class Renderer:
         self.language = language
         self.chain = site.chain(language)
         self.writing = Writing(self.chain)
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-            comment_start_string="{##",  # `{#` begins the id of a Markdown heading
-            comment_end_string="##}",
-        )
-        self.environment.filters["in_markdown"] = in_markdown
 
     @cached_property
     def date_language(self) -> str:
@@ -141,7 +150,7 @@ class Sheet:
 
     def fill(self, template: str, **values: Any) -> str:
         """The template's Markdown; blank lines at its ends removed."""
-        text = self.renderer.environment.get_template(template).render(sheet=self, **self._names(), **values)
+        text = environment().get_template(template).render(sheet=self, **self._names(), **values)
         return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
     def _names(self) -> dict[str, Any]:

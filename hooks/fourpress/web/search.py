@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,7 @@ def settings(language: str) -> dict[str, Any]:
     return {"lang": [known or "en"], "pipeline": ["stopWordFilter"] if known else [], "separator": SEPARATOR}
 
 
+@functools.lru_cache(maxsize=65536)  # a language has few words
 def fold(text: str) -> str:
     """Without accents, tone marks and vowel signs: composed and decomposed text fold to the same."""
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char)).casefold()
@@ -61,6 +63,7 @@ def _folded(text: str, language: str) -> str:
     found = {
         form
         for word in words
+        if not word.isascii()
         for form in (fold(word), unicodedata.normalize("NFC", word).casefold())
         if form != word.casefold()
     }
