@@ -273,6 +273,15 @@ def test_a_value_remembers_its_line_and_column() -> None:
     assert commitment.place_of("nothing", "of", "the", "kind") == commitment.place
 
 
+def test_a_record_in_its_short_form_stands_where_its_value_stands() -> None:
+    """`due: 2025` stands for `due: {date: 2025}`."""
+    text = "title: T\ncommitments:\n  - {id: '1', text: t, due: 2025}\n"
+    record = reader.read("protection.yml", text, Pillar).record
+    assert record
+    assert record.commitments[0].due[0].place_of("date") == spot(text, "2025")
+    assert record.commitments[0].due[0].place == spot(text, "2025")
+
+
 def spot(text: str, words: str) -> Place:
     before = text[: text.index(words)]
     return Place("protection.yml", before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -30,6 +30,7 @@ from fourpress.model import (
     SopHead,
     Step,
 )
+from fourpress.model.plan import STATUSES
 from fourpress.model.record import Audience, Record, give_addresses, may_read, replaced, visible
 from fourpress.problem import Place, Problem, in_order
 from fourpress.prose import Prose
@@ -79,6 +80,11 @@ class Plan:
     def groups(self) -> dict[str, Record]:
         """Names of groups by id."""
         return {group.id: group for group in self.head.groups}
+
+    @cached_property
+    def statuses(self) -> dict[str, str]:
+        """The canonical status of every status word, the canonical ones included."""
+        return {**{name: name for name in STATUSES}, **{word.id: word.means for word in self.head.statuses}}
 
     def records(self) -> Iterator[Record]:
         """The roots of all its records, in the order in which a translator meets them."""

@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     references.check_unknown_group,
     references.check_unknown_role,
     references.check_unknown_principle,
+    references.check_unknown_status,
     references.check_unknown_step,
     plans.check_period_order,
     plans.check_due_within_plan,

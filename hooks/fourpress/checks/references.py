@@ -168,6 +168,16 @@ def check_unknown_principle(library: Library) -> Iterator[Problem]:
         yield from _unknown(uses, names, names, "principle", "`principles` of sop.yml", "unknown-principle")
 
 
+def check_unknown_status(library: Library) -> Iterator[Problem]:
+    """A status is a canonical one or one of the plan's own `statuses`.
+
+    Bad: `status: substantial` in a plan without such a word. Good: `status: in-progress`.
+    """
+    for plan in library.plans:
+        uses = _uses(plan.records(), "status")
+        yield from _unknown(uses, plan.statuses, plan.statuses, "status", "`statuses` of plan.yml", "unknown-status")
+
+
 def check_unknown_step(library: Library) -> Iterator[Problem]:
     """A way on leads to a step, a measure or `end`.
 

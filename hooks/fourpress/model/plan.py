@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
@@ -21,6 +21,7 @@ from fourpress.model.values import (
     PrintedId,
     SdgTarget,
     Slug,
+    Span,
     Text,
     Year,
 )
@@ -29,6 +30,9 @@ P = Literal["protection", "prevention", "prosecution", "partnership"]
 """The 4P of counter-trafficking plans (Palermo Protocol, art. 2; partnership added in 2009)."""
 PlanStatus = Literal["draft", "validated", "adopted", "in-force", "closed", "superseded"]
 CommitmentStatus = Literal["not-started", "in-progress", "done", "late", "cancelled"]
+STATUSES: tuple[CommitmentStatus, ...] = get_args(CommitmentStatus)
+Status = Annotated[Slug, Refers("status")]
+"""A canonical status or one of the plan's own."""
 BudgetState = Literal["secured", "pledged", "announced", "to-mobilise"]
 
 
@@ -328,6 +332,35 @@ class Pillar(Record):
     """What later publications say of the pillar as a whole."""
 
 
+class StatusWord(Record):
+    """A word of the plan's own for where a commitment stands, such as `Substantial`."""
+
+    noun: ClassVar[str] = "status word"
+
+    id: Slug
+    """How reports use it."""
+    title: Text
+    """The word as printed."""
+    means: CommitmentStatus
+    """The canonical status that it stands for, so that plans can be compared."""
+
+    @property
+    def handle(self) -> str:
+        """What translations call it."""
+        return self.id
+
+
+class Reporting(Record):
+    """How often the plan promises a report on its progress."""
+
+    noun: ClassVar[str] = "reporting rule"
+
+    every: Span
+    """Length of a reporting period, such as `6 months`."""
+    within: Span
+    """Time after the end of a period in which its report is due, such as `2 months`."""
+
+
 class PlanHead(Record):
     """plans/<plan>/plan.yml: what the plan is, who adopted it, for what time."""
 
@@ -369,6 +402,10 @@ class PlanHead(Record):
     """Overall goal, in a sentence."""
     principles: tuple[Principle, ...] = ()
     """Guiding principles."""
+    reporting: Reporting | None = None
+    """How often progress is to be reported; from it follows when a report is overdue."""
+    statuses: tuple[StatusWord, ...] = ()
+    """The plan's own words for where a commitment stands, where it has its own."""
     areas: tuple[Area, ...] = ()
     """Names of places that commitments refer to."""
     groups: tuple[Group, ...] = ()
@@ -388,13 +425,39 @@ class Evidence(Record):
     """Where it can be read."""
 
 
+class Assessment(Record):
+    """An independent view of a commitment's progress: shown beside the report, never merged into it."""
+
+    noun: ClassVar[str] = "assessment"
+
+    by: BodyId
+    """Who assessed."""
+    on: Date | None = None
+    """When."""
+    status: Status
+    """Where the commitment stands in their view."""
+    text: Text | None = None
+    """Their reasons."""
+    evidence: tuple[Evidence, ...] = ()
+    """What they rest on."""
+
+
+class PillarReport(Record):
+    """What a period's report says of a pillar as a whole."""
+
+    noun: ClassVar[str] = "report on a pillar"
+
+    text: Text
+    """What was done."""
+
+
 class Report(Record):
     """What a period's report says of one commitment."""
 
     noun: ClassVar[str] = "report"
 
-    status: CommitmentStatus
-    """Where the commitment stands."""
+    status: Status
+    """Where the commitment stands: a canonical status, or one of the plan's own `statuses`."""
     text: Text | None = None
     """What was done."""
     challenges: Text | None = None
@@ -403,6 +466,8 @@ class Report(Record):
     """What proves it."""
     values: dict[str, Number] = Field(default_factory=dict)
     """Values reached, by indicator."""
+    assessed: Assessment | None = None
+    """An independent view."""
 
 
 class Progress(Record):
@@ -418,5 +483,11 @@ class Progress(Record):
     """Who reports."""
     summary: Text | None = None
     """The period in a paragraph."""
-    commitments: dict[str, Report]
+    source: Source | None = None
+    """Where the report was published, when not here."""
+    pillars: dict[str, PillarReport] = Field(default_factory=dict)
+    """What it says of pillars as a whole, by their file names."""
+    announced: tuple[str, ...] = ()
+    """Ids of commitments that were first announced in this period."""
+    commitments: dict[str, Report] = Field(default_factory=dict)
     """What was done, by the commitment's id."""

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from fourpress.library import Placed, Plan, commitments_of
 from fourpress.model import BudgetLine, Commitment, Indicator, Objective, Pillar, Progress, Report
-from fourpress.model.plan import CommitmentStatus, Reading, Source
+from fourpress.model.plan import STATUSES, Reading, Source
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.render import Renderer, Sheet, Words, in_markdown
 
@@ -117,8 +117,16 @@ class PlanSheet(Sheet):
 
     def status_counts(self, progress: Progress) -> list[tuple[str, int]]:
         """How many commitments are in each state by a report; those it does not mention are not counted."""
-        found = Counter(report.status for report in progress.commitments.values())
-        return [(name, found[name]) for name in get_args(CommitmentStatus) if found[name]]
+        assert isinstance(self.document, Plan)
+        statuses = self.document.statuses
+        found = Counter(statuses[report.status] for report in progress.commitments.values())
+        return [(name, found[name]) for name in STATUSES if found[name]]
+
+    def status(self, plan: Plan, name: str) -> Markup:
+        """A report's status as a badge: the plan's own word where it has one, the look of the canonical status."""
+        own = next((word for word in plan.head.statuses if word.id == name), None)
+        shown = self.of(plan).say(own, "title") if own else self.t(f"status: {name}")
+        return Markup('<span class="status {}">{}</span>').format(plan.statuses[name], shown)
 
     def control(self, plan: Plan) -> list[tuple[Words, Any]]:
         """The lines of the table that says what this document is."""
