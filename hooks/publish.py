@@ -20,6 +20,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 import fourpress  # noqa: F401  # found beside this file while it is loaded; later imports find it in sys.modules
+from fourpress import clock
 from fourpress.edition import Edition
 from fourpress.languages import words
 from fourpress.languages.language import direction, own_name
@@ -102,7 +103,7 @@ def _begin(config):
         site = from_settings(languages, settings, config.site_url or "", config.site_name)
     except ValueError as error:
         raise PluginError(str(error)) from error
-    edition = Edition(_root(config), site, _root(config) / ".cache" / "fourpress")
+    edition = Edition(_root(config), site, _root(config) / ".cache" / "fourpress", clock.today())
     for problem in edition.problems:
         (log.error if problem.severity == "error" else log.warning)("%s", problem)
     if not edition.publishable:

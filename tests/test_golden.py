@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
 from fourpress import exports, pages
 from fourpress.library import Library
 from fourpress.pages import Entry
@@ -23,7 +24,8 @@ LANGUAGES = ("fr", "en", "rn")
 def outline(entries: Iterable[Entry], depth: int = 0) -> str:
     """The menu as an indented list."""
     return "".join(
-        f"{'  ' * depth}- {entry.title}{f' ({entry.source})' if entry.source else ''}\n{outline(entry.children, depth + 1)}" for entry in entries
+        f"{'  ' * depth}- {entry.title}{f' ({entry.source})' if entry.source else ''}\n{outline(entry.children, depth + 1)}"
+        for entry in entries
     )
 
 
@@ -36,7 +38,9 @@ def made(folder: str, library: Library, site: Site) -> dict[str, str]:
     """What the code makes now, by file name."""
     if folder == "data":
         return {
-            name.removeprefix("data/"): as_text(content) for name, content in exports.files(library, site).items() if "/schemas/" not in name
+            name.removeprefix("data/"): as_text(content)
+            for name, content in exports.files(library, site).items()
+            if "/schemas/" not in name
         }
     texts = {page.source: page.markdown for page in pages.pages(library, site, folder)}
     return {"menu.md": outline(pages.menu(library, site, folder)), **texts}
@@ -51,7 +55,9 @@ def test_utopia_is_published_as_it_was(folder: str, public: Library, site: Site,
         for name, text in now.items():
             (base / name).parent.mkdir(parents=True, exist_ok=True)
             (base / name).write_text(text, "utf-8", newline="\n")
-    before = {path.relative_to(base).as_posix(): path.read_text("utf-8") for path in sorted(base.rglob("*")) if path.is_file()}
+    before = {
+        path.relative_to(base).as_posix(): path.read_text("utf-8") for path in sorted(base.rglob("*")) if path.is_file()
+    }
     hint = f"if this is what you want, run `{COMMAND}` and review the diff of tests/golden/{folder}"
     assert sorted(now) == sorted(before), hint
     for name, text in now.items():

@@ -340,11 +340,11 @@ def test_nesting_that_no_plan_needs_is_told(model: type[Record], text: str) -> N
     assert "levels deep" in problem.message
 
 
-def quickly(text: str, model: type[Record]) -> tuple[Problem, ...]:
+def quickly(text: str, model: type[Record], seconds: float = 2) -> tuple[Problem, ...]:
     """The problems, found in a time that grows with the text and not with its square."""
     began = time.perf_counter()
     problems = read(text, model).problems
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < seconds
     return problems
 
 
@@ -376,7 +376,7 @@ def test_a_message_shows_no_more_of_a_long_value_than_a_person_reads() -> None:
 
 @pytest.mark.parametrize("gap", [" ", "\t", "\u00a0"])
 def test_a_long_gap_inside_a_text_is_read_quickly(gap: str) -> None:
-    assert quickly(f'title: "a{gap * 60_000}b"', Pillar) == ()
+    assert quickly(f'title: "a{gap * 30_000}b"', Pillar, 0.5) == ()
 
 
 def test_a_long_gap_inside_a_heading_is_read_quickly() -> None:

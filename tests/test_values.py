@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime
 from decimal import Decimal
 from typing import Any
@@ -116,10 +117,8 @@ def test_what_is_no_date_is_refused_with_three_examples(written: Any) -> None:
 
 @given(text=st.text(max_size=12))
 def test_a_date_is_printed_as_written_or_refused(text: str) -> None:
-    try:
+    with contextlib.suppress(pydantic.ValidationError):
         assert str(accepted(Date, text)) == text
-    except pydantic.ValidationError:
-        pass
 
 
 @given(day=st.dates())
@@ -259,14 +258,12 @@ def test_what_is_no_plain_number_is_refused(written: Any) -> None:
 
 @given(words=st.text(max_size=80))
 def test_text_that_has_been_read_reads_the_same_again(words: str) -> None:
-    try:
+    if words.strip():
         text = accepted(Text, words)
-    except pydantic.ValidationError as error:
-        assert error.errors()[0]["type"] == "empty-value"
-        assert not words.strip()
-    else:
         assert accepted(Text, str(text)) == text
         assert accepted(Text, text) is text
+    else:
+        assert refused(Text, words)[0] == "empty-value"
 
 
 @given(words=st.text(max_size=80))
@@ -363,7 +360,7 @@ def test_words_of_a_pattern_are_kept_to_the_letter_or_refused(kind: Any, good: l
         assert message[:1] == "'" or message.islower(), word
 
 
-@given(word=st.text("{}%a/", min_size=1, max_size=6).filter(lambda word: not word.replace("a", "") == ""))
+@given(word=st.text("{}%a/", min_size=1, max_size=6).filter(lambda word: word.strip("a")))
 def test_a_refusal_shows_the_word_exactly_once_and_as_it_was_written(word: str) -> None:
     _, message = refused(Slug, word)
     assert message == f"{word!r} is not an id; use small letters, digits and hyphens, such as social-affairs"

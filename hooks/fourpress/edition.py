@@ -6,6 +6,7 @@ lets the edition put documents and data where they belong.
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,10 +27,11 @@ class Edition:
     root: Path
     site: Site
     cache: Path
+    today: datetime.date
     started: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
-        self.library: Library = library.load(self.root, self.site.audience)
+        self.library: Library = library.load(self.root, self.site.audience, self.today)
         self._pages: dict[str, dict[str, Page]] = {}
         self._made: dict[str, int] = {}
         self._maker = Maker(self.library, self.site, self.cache)

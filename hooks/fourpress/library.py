@@ -6,13 +6,15 @@ is absent from the library, and so from every page, document, index and file of 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from fourpress import checks, prose, reader
+from fourpress import checks, in_force, prose, reader
+from fourpress.in_force import State, visible_state
 from fourpress.languages.catalogue import Catalogue, read_catalogue
 from fourpress.model import (
     Bodies,
@@ -30,6 +32,7 @@ from fourpress.model import (
     SopHead,
     Step,
 )
+from fourpress.model.amendment import AdoptedTexts, Amendment
 from fourpress.model.plan import STATUSES
 from fourpress.model.record import Audience, Record, give_addresses, may_read, replaced, visible
 from fourpress.problem import Place, Problem, in_order
@@ -55,7 +58,16 @@ class Plan:
     slug: str
     head: PlanHead
     pillars: tuple[Pillar, ...]
+    """The text in force on the library's day."""
     progress: tuple[Progress, ...] = ()
+    adopted: tuple[Pillar, ...] = ()
+    """The text as it was adopted."""
+    amendments: tuple[Amendment, ...] = ()
+    """All amendments by date, those to come included."""
+    state: State = field(default_factory=lambda: State(()))
+    """The history behind the text in force, and what became of ids that no longer stand."""
+    record: AdoptedTexts | None = None
+    """The fingerprints of what was adopted, where they were recorded."""
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     """Ids written anywhere in its pillars, those of records with mistakes included."""
@@ -91,6 +103,7 @@ class Plan:
         yield self.head
         yield from self.pillars
         yield from self.progress
+        yield from self.amendments
 
 
 def commitments_of(pillar: Pillar) -> Iterator[Placed]:
@@ -212,6 +225,8 @@ class Library:
     sops: tuple[Sop, ...]
     handwritten: Mapping[str, Mapping[str, Prose]] = field(default_factory=dict)
     """Pages of `docs/`, by name without language and ending (`index`, `about`), in each language."""
+    today: datetime.date | None = None
+    """The day for which it was loaded; None where no day matters."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -225,17 +240,19 @@ class Library:
         return self.shared.bodies
 
 
-def load(root: Path, audience: Audience = "public") -> Library:
+def load(root: Path, audience: Audience = "public", today: datetime.date | None = None) -> Library:
     """Everything under `plans/` and `sops/` of a project, with all its problems, as an audience may read it.
+
+    `today` decides which amendments are in force; without it, all are.
 
     The rules look at all that was written, whoever may read it; only then is withheld what the audience may not see.
     """
     problems: list[Problem] = []
     desk = _Desk(root, problems)
     shared = _shared(desk)
-    plans = tuple(plan for folder in desk.folders("plans", "plan.yml") if (plan := _plan(desk, folder)))
+    plans = tuple(plan for folder in desk.folders("plans", "plan.yml") if (plan := _plan(desk, folder, today)))
     sops = tuple(sop for folder in desk.folders("sops", "sop.yml") if (sop := _sop(desk, folder)))
-    whole = Library(root, "restricted", shared, plans, sops, _handwritten(desk))
+    whole = Library(root, "restricted", shared, plans, sops, _handwritten(desk), today)
     for document in (shared, *whole.documents):
         for record in document.records():
             if not record.address:
@@ -261,13 +278,24 @@ def _shared_for(shared: Shared, audience: Audience) -> Shared:
 
 def _plan_for(plan: Plan, audience: Audience) -> Plan:
     pillars = tuple(visible(pillar, audience) for pillar in plan.pillars if may_read(pillar, audience))
+    state = visible_state(plan.state, lambda record: may_read(record, audience), pillars)
     readable = {placed.commitment.handle for pillar in pillars for placed in commitments_of(pillar)}
     progress = tuple(
         # A report on a withheld commitment would tell that it exists.
         replaced(period, commitments={k: report for k, report in period.commitments.items() if k in readable})
         for period in (visible(period, audience) for period in plan.progress if may_read(period, audience))
     )
-    return replace(plan, head=visible(plan.head, audience), pillars=pillars, progress=progress)
+    adopted = tuple(visible(pillar, audience) for pillar in plan.adopted if may_read(pillar, audience))
+    amendments = tuple(visible(amendment, audience) for amendment in plan.amendments if may_read(amendment, audience))
+    return replace(
+        plan,
+        head=visible(plan.head, audience),
+        pillars=pillars,
+        progress=progress,
+        adopted=adopted,
+        amendments=amendments,
+        state=state,
+    )
 
 
 def _sop_for(sop: Sop, audience: Audience) -> Sop:
@@ -383,7 +411,7 @@ def _shared(desk: _Desk) -> Shared:
     return shared
 
 
-def _plan(desk: _Desk, folder: Path) -> Plan | None:
+def _plan(desk: _Desk, folder: Path, today: datetime.date | None) -> Plan | None:
     head = desk.record(folder / "plan.yml", PlanHead)
     if head.record is None:
         return None
@@ -409,13 +437,29 @@ def _plan(desk: _Desk, folder: Path) -> Plan | None:
         if report.record is not None:
             give_addresses(report.record, f"progress/{path.stem}")
             progress.append(report.record)
+    amendments = []
+    for path in sorted((folder / "amendments").glob("*.yml")):
+        amendment = desk.record(path, Amendment)
+        written |= amendment.written
+        if amendment.record is not None and not amendment.problems:
+            give_addresses(amendment.record, f"amendments/{path.stem}")
+            amendments.append(amendment.record)
+    amendments.sort(key=lambda one: one.on.first)
+    adopted = tuple(pillars)
+    state = in_force.replay(adopted, amendments, today)
+    desk.problems.extend(state.problems)
+    record = desk.record(folder / "adopted.yml", AdoptedTexts).record if (folder / "adopted.yml").is_file() else None
     if head.record.pillars is not None:
-        desk.stray(folder, {"plan.yml", *(f"{name}.yml" for name in names)})
+        desk.stray(folder, {"plan.yml", "adopted.yml", *(f"{name}.yml" for name in names)})
     return Plan(
         slug=folder.name,
         head=head.record,
-        pillars=tuple(pillars),
+        pillars=state.pillars,
         progress=tuple(progress),
+        adopted=adopted,
+        amendments=tuple(amendments),
+        state=state,
+        record=record,
         catalogues=desk.catalogues(folder),
         known=frozenset(written),
         path=desk.name(folder),

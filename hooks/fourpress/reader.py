@@ -103,6 +103,17 @@ def read(path: str, text: str, model: type[R]) -> Found[R]:
     return Found(record, tuple(problems), written)
 
 
+def validated(tree: Mapping, model: type[R], problems: list[Problem]) -> R | None:
+    """A record from values that were read before; what the model refuses joins `problems`, and None comes back."""
+    reading = Reading(lambda place, message, rule: problems.append(Problem(place, message, rule)))
+    try:
+        record: R = model.model_validate(tree, context=reading)
+    except pydantic.ValidationError as error:
+        problems.extend(_explained(error, tree))
+        return None
+    return None if problems else record
+
+
 def _salvaged(tree: Mapping, model: type[R]) -> R | None:
     """The record without the values that were refused; a nested record that lacks something goes as a whole."""
     silent = Reading(lambda place, message, rule: None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from fourpress.checks import chapters, plans, procedures, references
+from fourpress.checks import amendments, chapters, plans, procedures, references
 from fourpress.problem import Problem
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ CHECKS: tuple[Check, ...] = (
     plans.check_unknown_indicator,
     plans.check_value_without_baseline,
     plans.check_progress_after_period,
+    amendments.check_adopted_text,
+    amendments.check_amended_before_adoption,
     procedures.check_control_order,
     procedures.check_critical_within,
     procedures.check_branch_to_withheld,
@@ -77,6 +79,14 @@ READER_RULES: dict[str, str] = {
     "catalogue": 'A catalogue is a gettext PO file. Bad: a lost quote. Good: `msgstr "..."`.',
 }
 """Rules that hold while a file is read, before records exist."""
+AMENDMENT_RULES: dict[str, str] = {
+    "amend-unknown": "An amendment changes a commitment that stands. Bad: `commitment: 9.9.9`. Good: an id in force.",
+    "amend-id": "An id is not replaced like a value. Bad: `fields: {id: 1.1.9}`. Good: `renumber: [{commitment: 1.1.1, to: 1.1.9}]`.",
+    "amend-place": 'An addition stands under an objective or pillar. Bad: `under: 9.9`. Good: `under: "1.1"`.',
+    "id-reused": "An id is used once for ever. Bad: adding a commitment under a withdrawn id. Good: a new id.",
+    "other-promise": "An id keeps its promise. Bad: the words of 1.1.2 put under 1.1.1. Good: withdraw the one, add the other.",
+}
+"""Rules that hold while amendments are replayed."""
 
 
 def run(library: Library, tolerant: bool = False) -> Iterator[Problem]:
@@ -96,7 +106,7 @@ def run(library: Library, tolerant: bool = False) -> Iterator[Problem]:
 def rules() -> dict[str, str]:
     """Every rule's name with its text, in the order of the manual."""
     written = {rule_name(check): " ".join((check.__doc__ or "").split()) for check in CHECKS}
-    return {**READER_RULES, **written}
+    return {**READER_RULES, **AMENDMENT_RULES, **written}
 
 
 def rule_name(check: Check) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from fourpress.model import Bodies, ChapterHead, Instruments, Pillar, PlanHead, Progress, SopHead
+from fourpress.model.amendment import Amendment
 from fourpress.model.record import Record
 
 AUTHORED: dict[str, type[Record]] = {
@@ -14,6 +15,7 @@ AUTHORED: dict[str, type[Record]] = {
     "plan": PlanHead,
     "pillar": Pillar,
     "progress": Progress,
+    "amendment": Amendment,
     "sop": SopHead,
     "chapter": ChapterHead,
 }

@@ -10,9 +10,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from fourpress.in_force import Ended, Event
+from fourpress.languages.voice import Wording
 from fourpress.library import Placed, Plan, commitments_of
 from fourpress.model import BudgetLine, Commitment, Indicator, Objective, Pillar, Progress, Report
+from fourpress.model.amendment import Amendment
 from fourpress.model.plan import STATUSES, Reading, Source
+from fourpress.model.values import Date, Text
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.render import Renderer, Sheet, Words, in_markdown
 
@@ -128,6 +132,105 @@ class PlanSheet(Sheet):
         shown = self.of(plan).say(own, "title") if own else self.t(f"status: {name}")
         return Markup('<span class="status {}">{}</span>').format(plan.statuses[name], shown)
 
+    def applies(self, amendment: Amendment) -> bool:
+        """Whether an amendment is in force on the library's day."""
+        today = self.renderer.library.today
+        return today is None or amendment.on.first <= today
+
+    def amendment_link(self, plan: Plan, amendment: Amendment) -> Markup:
+        """An amendment's date, linked to its page."""
+        address = self.link(f"plans/{plan.slug}/amendments/#on-{amendment.on}")
+        return Markup('<a href="{}">{}</a>').format(address, self.date(amendment.on))
+
+    def commitment_link(self, plan: Plan, handle: str) -> Markup:
+        """A commitment's number, linked to where it stands or stood."""
+        for placed in plan.commitments:
+            if placed.commitment.handle == handle:
+                return self.number_link(plan, placed)
+        for pillar in plan.pillars:
+            if handle in plan.state.ended and _stood_in(pillar, plan.state.ended[handle]):
+                address = self.link(f"plans/{plan.slug}/{pillar.address}/#{handle}")
+                return Markup('<a href="{}"><bdi class="number">{}</bdi></a>').format(address, handle)
+        return Markup("<bdi>{}</bdi>").format(handle)
+
+    def commitment_links(self, plan: Plan, handles: Sequence[str]) -> Markup:
+        """Several of them."""
+        return self.listing(self.commitment_link(plan, handle) for handle in handles)
+
+    def ended(self, plan: Plan, under: str) -> list[tuple[str, Ended]]:
+        """Ids that no longer stand and stood under an objective or pillar: their anchors go on to resolve."""
+        return [(handle, ended) for handle, ended in plan.state.ended.items() if under and ended.under == under]
+
+    def ending(self, plan: Plan, ended: Ended) -> Markup:
+        """How an id ended, when, by which act, and what replaced it."""
+        said = self.t(f"ended: {ended.kind}")
+        parts = [said, self.amendment_link(plan, ended.amendment), self.acts(ended.amendment.act)]
+        sentence = self.listing(parts)
+        if ended.replaced_by:
+            replaced_by = self.commitment_links(plan, ended.replaced_by)
+            sentence = Markup("{}. {} {}").format(sentence, self.t("See instead"), replaced_by)
+        return Markup("{}. {} {}").format(sentence, self.t("Reason"), self.say(ended.amendment, "reason"))
+
+    def history(self, plan: Plan, record: Commitment) -> list[Markup]:
+        """What amendments did to a commitment, oldest first, the words before and after included."""
+        return [
+            Markup("{} {}").format(self.amendment_link(plan, event.amendment), self.happened(plan, event))
+            for event in plan.state.history.get(record.handle, ())
+        ]
+
+    def happened(self, plan: Plan, event: Event) -> Markup:
+        """One event in words."""
+        if event.kind == "replaced" and event.before and event.after:
+            return self.listing(self.field_change(event.before, event.after, name) for name in event.fields)
+        others = self.commitment_links(plan, event.others)
+        return Markup("{} {}").format(self.t(f"event: {event.kind}"), others)
+
+    def field_change(self, before: Commitment, after: Commitment, name: str) -> Markup:
+        """A field's value before and after."""
+        label = self.t(f"field: {name}")
+        return Markup("{}: <del>{}</del> <ins>{}</ins>").format(
+            label, self.value(before, name), self.value(after, name)
+        )
+
+    def value(self, record: Commitment, name: str) -> Markup:
+        """The value of a field in words."""
+        if name == "due":
+            return self.due(record)
+        if name in ("lead", "with"):
+            return self.bodies(record.lead if name == "lead" else record.with_)
+        if name == "budget":
+            return self.totals(record.budget)
+        value = getattr(record, name if name in type(record).model_fields else f"{name}_", None)
+        if isinstance(value, Text):
+            return self.authentic(record, name)
+        if isinstance(value, Date):
+            return escape(self.date(value))
+        if isinstance(value, tuple):
+            return Markup("{}").format(len(value)) if value else Markup("–")
+        return escape(value if value is not None else "–")
+
+    def authentic(self, record: Commitment, name: str) -> Markup:
+        """The authentic words of a field, in their language: translations are of the text in force."""
+        text = getattr(record, name)
+        language, said = next(iter(text.authentic(self.document.languages).items()))
+        return escape(Words(Wording(said, language, "authentic"), self.ambient))
+
+    def changes(self, plan: Plan, amendment: Amendment) -> list[tuple[Markup, Markup]]:
+        """What an amendment changes, commitment by commitment."""
+        rows: list[tuple[Markup, Markup]] = []
+        for one in amendment.add:
+            rows.append(
+                (
+                    self.commitment_link(plan, one.commitment.handle),
+                    Markup("{} {}").format(self.t("event: added"), self.authentic(one.commitment, "text")),
+                )
+            )
+        for handle, events in plan.state.history.items():
+            for event in events:
+                if event.amendment is amendment and event.kind != "added":
+                    rows.append((self.commitment_link(plan, handle), self.happened(plan, event)))
+        return rows
+
     def control(self, plan: Plan) -> list[tuple[Words, Any]]:
         """The lines of the table that says what this document is."""
         head = plan.head
@@ -151,6 +254,13 @@ class PlanSheet(Sheet):
             ("This translation", self.translation()),
         ]
         return [(self.t(label), value) for label, value in lines if value]
+
+
+def _stood_in(pillar: Pillar, ended: Ended) -> bool:
+    def holds(objective: Objective) -> bool:
+        return objective.handle == ended.under or any(holds(child) for child in objective.objectives)
+
+    return pillar.address == ended.under or any(holds(objective) for objective in pillar.objectives)
 
 
 def latest_reports(plan: Plan) -> dict[str, tuple[Progress, Report]]:
@@ -205,6 +315,8 @@ def plan_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
             translated=is_translated(plan, language),
             book=plan.slug,
         )
+    if plan.amendments:
+        yield from _amendment_pages(renderer, plan)
     address = f"{root}matrix/"
     here = PlanSheet(renderer, address, plan, language)
     rows = [(pillar, list(commitments_of(pillar))) for pillar in plan.pillars]
@@ -219,6 +331,21 @@ def plan_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
         book=plan.slug,
         wide=True,
     )
+
+
+def _amendment_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
+    """What was amended, and the text as it was adopted."""
+    language, place = renderer.language, plan.amendments[0].place
+    translated = is_translated(plan, language)
+    address = f"plans/{plan.slug}/amendments/"
+    sheet = PlanSheet(renderer, address, plan, language)
+    text = sheet.fill("amendments.md.j2", plan=plan)
+    yield Page(address, str(sheet.t("Amendments")), text, language, language, place, translated, book=plan.slug)
+    address = f"plans/{plan.slug}/adopted/"
+    sheet = PlanSheet(renderer, address, plan, language)
+    rows = [(pillar, list(commitments_of(pillar))) for pillar in plan.adopted]
+    text = sheet.fill("adopted.md.j2", plan=plan, pillars=rows)
+    yield Page(address, str(sheet.t("The text as adopted")), text, language, language, place, translated)
 
 
 def is_translated(document: Any, language: str) -> bool:
@@ -245,6 +372,8 @@ def plan_entries(renderer: Renderer, plan: Plan) -> Iterator[Entry]:
     yield Entry(str(sheet.short(plan.head)), f"plans/{plan.slug}/index.md")
     for pillar in plan.pillars:
         yield Entry(str(sheet.say(pillar, "title")), f"plans/{plan.slug}/{pillar.address}.md")
+    if plan.amendments:
+        yield Entry(str(sheet.t("Amendments")), f"plans/{plan.slug}/amendments.md")
     yield Entry(str(sheet.t("Matrix of commitments")), f"plans/{plan.slug}/matrix.md")
 
 
