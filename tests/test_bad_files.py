@@ -60,16 +60,8 @@ def test_a_bad_file_gives_exactly_the_problems_that_it_says(path: Path, utopia: 
     found = library.load(utopia, "restricted").problems
 
     assert sorted(as_text(found).splitlines()) == sorted(bad.expected)
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_a_bad_file_can_be_loaded_for_every_audience(path: Path, utopia: Path) -> None:
-    """`load` tells mistakes to whoever loads: it must come to its end for the public site too."""
-    place = utopia / read(path).replaces
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(path.read_bytes())
-
-    assert library.load(utopia, "public").problems == library.load(utopia, "restricted").problems
+    # Whoever loads is told all; nobody's load may break on a mistake.
+    assert library.load(utopia, "public").problems == found
 
 
 @pytest.mark.parametrize("rule", checks.rules())

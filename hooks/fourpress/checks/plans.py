@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fourpress.model.plan import Indicator, Period
-from fourpress.model.record import walk
-from fourpress.problem import Problem, did_you_mean
+from fourpress.model.record import Record, walk
+from fourpress.problem import Place, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from fourpress.library import Library
@@ -73,13 +73,23 @@ def check_unknown_commitment(library: Library) -> Iterator[Problem]:
         names = [placed.commitment.handle for placed in plan.commitments]
         for period in plan.progress:
             for name in period.commitments:
-                if name not in names and name not in plan.known:
-                    place = period.place_of("commitments")
-                    keys = getattr(period._node.get("commitments"), "keys_at", {})
+                ended = plan.state.ended.get(name)
+                if ended:
+                    if period.period.from_.first >= ended.amendment.on.first:
+                        into = f"report on {', '.join(ended.replaced_by)}" if ended.replaced_by else "leave it out"
+                        message = f"commitment {name!r} no longer stands since {ended.amendment.on}; {into}"
+                        yield Problem(_key_place(period, "commitments", name), message, "unknown-commitment")
+                elif name not in names and name not in plan.known:
                     remedy = did_you_mean(name, names)
                     remedy = remedy if "did you mean" in remedy else "; write the id as in the pillar's file"
                     message = f"the plan has no commitment {name!r}{remedy}"
-                    yield Problem(keys.get(name, place), message, "unknown-commitment")
+                    yield Problem(_key_place(period, "commitments", name), message, "unknown-commitment")
+
+
+def _key_place(record: Record, field: str, key: str) -> Place:
+    """Where a key stands inside a mapping of a record."""
+    keys: dict[str, Place] = getattr(record._node.get(field), "keys_at", {})
+    return keys.get(key, record.place_of(field))
 
 
 def check_unknown_indicator(library: Library) -> Iterator[Problem]:
@@ -94,10 +104,9 @@ def check_unknown_indicator(library: Library) -> Iterator[Problem]:
                 known = {indicator.id for indicator in indicators.get(name, ())}
                 for value in report.values:
                     if name in indicators and value not in known and value not in plan.known:
-                        keys = getattr(report._node.get("values"), "keys_at", {})
                         remedy = did_you_mean(value, known) or "; add the indicator to the commitment"
                         message = f"commitment {name} has no indicator {value!r}{remedy}"
-                        yield Problem(keys.get(value, report.place_of("values")), message, "unknown-indicator")
+                        yield Problem(_key_place(report, "values", value), message, "unknown-indicator")
 
 
 def check_value_without_baseline(library: Library) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Any
 from fourpress.languages.language import direction, own_name
 from fourpress.library import Plan, Sop
 from fourpress.model.values import Date
+from fourpress.pages.notices import notices
 from fourpress.pages.plans import PlanSheet
 from fourpress.pages.render import Renderer, Words
 from fourpress.pages.sops import SopSheet
@@ -76,6 +77,7 @@ def front(renderer: Renderer, document: Plan | Sop) -> Front:
         "when": _said(when, main),
         "publisher": _said(sheet.say(body, "name", renderer.library.shared) if body else "", main),
         "site": renderer.site.title(language),
+        "notice": _said(_notice(sheet, document), main),
         "overview": _said(sheet.t("About this document"), main),
         "contents": _said(sheet.t("Contents"), main),
         "page_of": _said(sheet.t("page {page} of {pages}", page="\u0001", pages="\u0002"), main),
@@ -83,6 +85,12 @@ def front(renderer: Renderer, document: Plan | Sop) -> Front:
         "watermark": _said(sheet.t("Draft") if draft else "", main),
     }
     return Front(values, date)
+
+
+def _notice(sheet: PlanSheet | SopSheet, document: Plan | Sop) -> Words | str:
+    """The gravest notice in its short form, for the running head: a page that is torn out still says it."""
+    grave = [notice for notice in notices(sheet, document) if notice.grave]
+    return grave[0].short if grave else ""
 
 
 def _authenticity(sheet: PlanSheet | SopSheet, document: Plan | Sop) -> Words | str:

@@ -17,6 +17,7 @@ from fourpress.model import BudgetLine, Commitment, Indicator, Objective, Pillar
 from fourpress.model.amendment import Amendment
 from fourpress.model.plan import STATUSES, Reading, Source
 from fourpress.model.values import Date, Text
+from fourpress.pages.notices import notices
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.render import Renderer, Sheet, Words, in_markdown
 
@@ -217,18 +218,19 @@ class PlanSheet(Sheet):
 
     def changes(self, plan: Plan, amendment: Amendment) -> list[tuple[Markup, Markup]]:
         """What an amendment changes, commitment by commitment."""
-        rows: list[tuple[Markup, Markup]] = []
-        for one in amendment.add:
-            rows.append(
-                (
-                    self.commitment_link(plan, one.commitment.handle),
-                    Markup("{} {}").format(self.t("event: added"), self.authentic(one.commitment, "text")),
-                )
+        rows = [
+            (
+                self.commitment_link(plan, one.commitment.handle),
+                Markup("{} {}").format(self.t("event: added"), self.authentic(one.commitment, "text")),
             )
-        for handle, events in plan.state.history.items():
-            for event in events:
-                if event.amendment is amendment and event.kind != "added":
-                    rows.append((self.commitment_link(plan, handle), self.happened(plan, event)))
+            for one in amendment.add
+        ]
+        rows += [
+            (self.commitment_link(plan, handle), self.happened(plan, event))
+            for handle, events in plan.state.history.items()
+            for event in events
+            if event.amendment is amendment and event.kind != "added"
+        ]
         return rows
 
     def control(self, plan: Plan) -> list[tuple[Words, Any]]:
@@ -295,7 +297,7 @@ def plan_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
     yield Page(
         root,
         str(sheet.short(plan.head)),
-        sheet.fill("plan.md.j2", plan=plan, head=plan.head, status=newest),
+        sheet.fill("plan.md.j2", plan=plan, head=plan.head, status=newest, notices=notices(sheet, plan)),
         language,
         language,
         plan.head.place,

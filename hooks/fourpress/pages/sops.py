@@ -14,6 +14,7 @@ from fourpress.languages.language import direction, own_name
 from fourpress.library import Chapter, Sop
 from fourpress.model import Measure
 from fourpress.model.sop import END
+from fourpress.pages.notices import notices
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.plans import is_translated
 from fourpress.pages.render import Renderer, Sheet, Words
@@ -93,7 +94,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         yield Page(
             root,
             str(own.short(sop.head)),
-            own.fill("sop.md.j2", sop=sop, head=sop.head),
+            own.fill("sop.md.j2", sop=sop, head=sop.head, notices=notices(own, sop)),
             language,
             language,
             sop.head.place,

@@ -11,7 +11,7 @@ local RTL = { ar = true, fa = true, he = true, ur = true, ps = true, dv = true, 
 -- Divs and spans that document.typ draws, by class. An element may have several: the first found is the function.
 local BLOCKS = { 'step', 'steps', 'commitment', 'report', 'words', 'facts', 'ways', 'flags', 'instruction', 'lead', 'purpose',
   'notice', 'official', 'result', 'reported', 'matrix', 'indicators', 'budget', 'control', 'promises', 'counts', 'changes',
-  'principles', 'people', 'wide', 'page' }
+  'principles', 'people', 'wide', 'page', 'history', 'ended' }
 local SPANS = { 'number', 'flag', 'status', 'state', 'when', 'go', 'outdated', 'checkbox', 'unit' }
 
 -- Shares of the width for the columns of our own tables; those of authors are as wide as their words.

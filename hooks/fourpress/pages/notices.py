@@ -1,0 +1,134 @@
+"""Notices composed from dates and relations, never typed: so that none is forgotten and none outlives its reason.
+
+The long form stands on the page, the short one in the running head of every sheet of paper.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from fourpress.library import Library, Plan, Sop
+from fourpress.model import Progress
+from fourpress.model.values import Span
+from fourpress.pages.render import Sheet, Words
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a reader must know of a document's standing. `grave` ones warn, the others inform."""
+
+    kind: str
+    words: Any
+    short: Words
+    grave: bool
+
+
+def notices(sheet: Sheet, document: Plan | Sop) -> list[Notice]:
+    """The notices of a plan or procedure on the library's day, gravest first; none where no day matters."""
+    library = sheet.renderer.library
+    if library.today is None:
+        return []
+    found = list(
+        _of_plan(sheet, document, library) if isinstance(document, Plan) else _of_sop(sheet, document, library)
+    )
+    return sorted(found, key=lambda notice: not notice.grave)
+
+
+def _notice(sheet: Sheet, kind: str, grave: bool, **values: Any) -> Notice:
+    return Notice(
+        kind,
+        sheet.t(f"notice: {kind}", **{key: str(value) for key, value in values.items()}),
+        sheet.t(f"short: {kind}"),
+        grave,
+    )
+
+
+def _superseded(sheet: Sheet, document: Plan | Sop, library: Library) -> Iterator[Notice]:
+    """By another document of the site that names this one in `supersedes`."""
+    for other in library.documents:
+        before = other.head.supersedes
+        if before and before.id == document.head.id:
+            room = "plans" if isinstance(other, Plan) else "sops"
+            title = sheet.short(other.head, other)
+            link = Markup('<a href="{}">{}</a>').format(sheet.link(f"{room}/{other.slug}/"), title)
+            said = sheet.t("notice: superseded")
+            yield Notice("superseded", Markup("{} {}").format(said, link), sheet.t("short: superseded"), grave=True)
+
+
+def _of_plan(sheet: Sheet, plan: Plan, library: Library) -> Iterator[Notice]:
+    today, head = library.today, plan.head
+    assert today is not None
+    superseded = list(_superseded(sheet, plan, library))
+    yield from superseded
+    first, last = head.period.from_.first, head.period.to.last
+    if head.status in ("draft", "validated"):
+        yield _notice(sheet, "draft", grave=True)
+    elif today < first:
+        yield _notice(sheet, "not-yet", grave=True, date=sheet.date(head.period.from_))
+    elif today > last and not superseded:
+        yield _notice(sheet, "expired", grave=True, date=sheet.date(head.period.to))
+    elif not superseded:
+        since = (
+            max(head.adopted.on, head.period.from_, key=lambda date: date.first) if head.adopted else head.period.from_
+        )
+        yield _notice(sheet, "in-force", grave=False, date=sheet.date(since))
+    past = [amendment for amendment in plan.amendments if amendment.on.first <= today]
+    if past:
+        yield _notice(sheet, "amended", grave=False, date=sheet.date(past[-1].on))
+    due = report_due(plan, today)
+    if due is not None:
+        yield _notice(sheet, "report-overdue", grave=True, date=sheet.renderer.writing.date(due))
+
+
+def report_due(plan: Plan, today: datetime.date) -> datetime.date | None:
+    """The day on which the oldest missing report was due, when that day is past; None when none is missing."""
+    rule = plan.head.reporting
+    if rule is None:
+        return None
+    begin, last = plan.head.period.from_.first, plan.head.period.to.last
+    while begin <= last:
+        following = _later(begin, rule.every)
+        end = min(following - datetime.timedelta(days=1), last)
+        due = _later(end, rule.within)
+        if due >= today:
+            return None
+        if not any(_covers(report, end) for report in plan.progress):
+            return due
+        begin = following
+    return None
+
+
+def _covers(report: Progress, day: datetime.date) -> bool:
+    return report.period.from_.first <= day <= report.period.to.last
+
+
+def _later(day: datetime.date, span: Span) -> datetime.date:
+    """A day later by a span; months are calendar months."""
+    if span.unit != "months":
+        return day + datetime.timedelta(minutes=span.minutes)
+    months = day.year * 12 + day.month - 1 + span.amount
+    year, month = divmod(months, 12)
+    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(
+        datetime.date(year, month + 1, 1) + datetime.timedelta(days=day.day - 1), following - datetime.timedelta(days=1)
+    )
+
+
+def _of_sop(sheet: Sheet, sop: Sop, library: Library) -> Iterator[Notice]:
+    today, head = library.today, sop.head
+    assert today is not None
+    superseded = list(_superseded(sheet, sop, library))
+    yield from superseded
+    if head.status in ("draft", "validated"):
+        yield _notice(sheet, "draft", grave=True)
+    elif head.effective and today < head.effective.first:
+        yield _notice(sheet, "not-yet", grave=True, date=sheet.date(head.effective))
+    elif head.effective and not superseded:
+        yield _notice(sheet, "in-force", grave=False, date=sheet.date(head.effective))
+    if head.review and today > head.review.last:
+        yield _notice(sheet, "review-overdue", grave=True, date=sheet.date(head.review))
