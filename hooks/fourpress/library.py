@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fourpress import checks, in_force, prose, reader
 from fourpress.in_force import State, visible_state
-from fourpress.languages.catalogue import Catalogue, read_catalogue
+from fourpress.languages.catalogue import Catalogue, read_catalogue, texts
 from fourpress.model import (
     Bodies,
     Body,
@@ -35,6 +35,7 @@ from fourpress.model import (
 from fourpress.model.amendment import AdoptedTexts, Amendment
 from fourpress.model.plan import STATUSES
 from fourpress.model.record import Audience, Record, give_addresses, may_read, replaced, visible
+from fourpress.model.values import LANGUAGE
 from fourpress.problem import Place, Problem, in_order
 from fourpress.prose import Prose
 
@@ -70,7 +71,9 @@ class Plan:
     """The fingerprints of what was adopted, where they were recorded."""
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
-    """Ids written anywhere in its pillars, those of records with mistakes included."""
+    """Ids written anywhere in its files, those of records with mistakes included; empty once it was checked."""
+    complete: bool = True
+    """Whether every file that it names could be read: else references cannot be judged."""
     path: str = ""
 
     @property
@@ -144,7 +147,9 @@ class Sop:
     chapters: tuple[Chapter, ...]
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
-    """Ids written anywhere in its chapters, those of records with mistakes included."""
+    """Ids written anywhere in its files, those of records with mistakes included; empty once it was checked."""
+    complete: bool = True
+    """Whether every file that it names could be read: else references cannot be judged."""
     path: str = ""
 
     @property
@@ -269,32 +274,52 @@ def load(root: Path, audience: Audience = "public", today: datetime.date | None 
 
 
 def _shared_for(shared: Shared, audience: Audience) -> Shared:
-    return replace(
+    bodies, instruments = shared.body_file, shared.instrument_file
+    kept = replace(
         shared,
-        body_file=visible(shared.body_file, audience),
-        instrument_file=visible(shared.instrument_file, audience),
+        body_file=visible(bodies, audience) if may_read(bodies, audience) else NO_BODIES,
+        instrument_file=visible(instruments, audience) if may_read(instruments, audience) else NO_INSTRUMENTS,
+        known_bodies=frozenset(),
+        known_instruments=frozenset(),
     )
+    return replace(kept, catalogues=_catalogues_for(kept))
 
 
 def _plan_for(plan: Plan, audience: Audience) -> Plan:
     pillars = tuple(visible(pillar, audience) for pillar in plan.pillars if may_read(pillar, audience))
     state = visible_state(plan.state, lambda record: may_read(record, audience), pillars)
-    readable = {placed.commitment.handle for pillar in pillars for placed in commitments_of(pillar)}
-    progress = tuple(
-        # A report on a withheld commitment would tell that it exists.
-        replaced(period, commitments={k: report for k, report in period.commitments.items() if k in readable})
-        for period in (visible(period, audience) for period in plan.progress if may_read(period, audience))
-    )
-    adopted = tuple(visible(pillar, audience) for pillar in plan.adopted if may_read(pillar, audience))
-    amendments = tuple(visible(amendment, audience) for amendment in plan.amendments if may_read(amendment, audience))
-    return replace(
+    shown = {placed.commitment.handle: placed.commitment for pillar in pillars for placed in commitments_of(pillar)}
+    slugs = tuple(pillar.address for pillar in pillars)
+    kept = replace(
         plan,
-        head=visible(plan.head, audience),
+        head=replaced(visible(plan.head, audience), pillars=slugs),
         pillars=pillars,
-        progress=progress,
-        adopted=adopted,
-        amendments=amendments,
+        progress=tuple(
+            _progress_for(visible(period, audience), shown, slugs)
+            for period in plan.progress
+            if may_read(period, audience)
+        ),
+        adopted=tuple(visible(pillar, audience) for pillar in plan.adopted if may_read(pillar, audience)),
+        amendments=tuple(visible(one, audience) for one in plan.amendments if may_read(one, audience)),
         state=state,
+        record=None,
+        known=frozenset(),
+    )
+    return replace(kept, catalogues=_catalogues_for(kept))
+
+
+def _progress_for(period: Progress, shown: Mapping[str, Commitment], pillars: tuple[str, ...]) -> Progress:
+    """A period's report without what would tell of a withheld commitment, indicator or pillar."""
+    reports = {}
+    for handle, report in period.commitments.items():
+        if handle in shown:
+            readable = {indicator.id for indicator in shown[handle].indicators}
+            reports[handle] = replaced(report, values={k: v for k, v in report.values.items() if k in readable})
+    return replaced(
+        period,
+        commitments=reports,
+        pillars={slug: said for slug, said in period.pillars.items() if slug in pillars},
+        announced=tuple(handle for handle in period.announced if handle in shown),
     )
 
 
@@ -304,7 +329,18 @@ def _sop_for(sop: Sop, audience: Audience) -> Sop:
         for chapter in sop.chapters
         if may_read(chapter.head, audience)
     )
-    return replace(sop, head=visible(sop.head, audience), chapters=chapters)
+    head = replaced(visible(sop.head, audience), chapters=tuple(chapter.stem for chapter in chapters))
+    kept = replace(sop, head=head, chapters=chapters, known=frozenset())
+    return replace(kept, catalogues=_catalogues_for(kept))
+
+
+def _catalogues_for(document: Document) -> dict[str, Catalogue]:
+    """Translations of what is left: a catalogue holds the source words of all."""
+    addresses = {address for root in document.records() for address, *_ in texts(root)}
+    return {
+        language: replace(one, entries={name: entry for name, entry in one.entries.items() if name in addresses})
+        for language, one in document.catalogues.items()
+    }
 
 
 _CHAPTER_NUMBER = re.compile(r"^\d+-")
@@ -368,9 +404,10 @@ class _Desk:
         return found
 
     def stray(self, folder: Path, expected: set[str]) -> None:
-        """Tell of YAML and Markdown files that belong to nothing: a misspelled name would lose a pillar silently."""
-        for path in sorted((*folder.glob("*.yml"), *folder.glob("*.yaml"), *folder.glob("*.md"))):
-            if path.name not in expected:
+        """Tell of files that belong to nothing: a misspelled name would lose a pillar or a translation silently."""
+        for path in sorted(path for ending in ("yml", "yaml", "md", "po") for path in folder.glob(f"*.{ending}")):
+            known = path.name in expected or (path.suffix == ".po" and LANGUAGE.fullmatch(path.stem))
+            if not known:
                 message = f"{path.name} belongs to nothing here; name it in the head file or delete it"
                 self.problems.append(Problem(Place(self.name(path)), message, "stray-file"))
 
@@ -382,6 +419,9 @@ def _handwritten(desk: _Desk) -> dict[str, dict[str, Prose]]:
     for path in sorted(folder.rglob("*.md")):
         name, _, language = path.relative_to(folder).as_posix().removesuffix(".md").rpartition(".")
         text = desk.text(path)
+        if name and not LANGUAGE.fullmatch(language):
+            message = f"{language!r} in the file name is not a language code; name it such as .fr.md"
+            desk.problems.append(Problem(Place(desk.name(path)), message, "chapter-language"))
         if text is not None and name:
             found.setdefault(name, {})[language] = prose.read(desk.name(path), language, text)
         elif not name:
@@ -416,7 +456,7 @@ def _plan(desk: _Desk, folder: Path, today: datetime.date | None) -> Plan | None
     if head.record is None:
         return None
     pillars: list[Pillar] = []
-    written: set[str] = set()
+    written: set[str] = set(head.written)
     names = head.record.pillars or ()
     for index, name in enumerate(names):
         path = folder / f"{name}.yml"
@@ -437,14 +477,8 @@ def _plan(desk: _Desk, folder: Path, today: datetime.date | None) -> Plan | None
         if report.record is not None:
             give_addresses(report.record, f"progress/{path.stem}")
             progress.append(report.record)
-    amendments = []
-    for path in sorted((folder / "amendments").glob("*.yml")):
-        amendment = desk.record(path, Amendment)
-        written |= amendment.written
-        if amendment.record is not None and not amendment.problems:
-            give_addresses(amendment.record, f"amendments/{path.stem}")
-            amendments.append(amendment.record)
-    amendments.sort(key=lambda one: one.on.first)
+    amendments, amended_ids = _amendments(desk, folder)
+    written |= amended_ids
     adopted = tuple(pillars)
     state = in_force.replay(adopted, amendments, today)
     desk.problems.extend(state.problems)
@@ -462,8 +496,24 @@ def _plan(desk: _Desk, folder: Path, today: datetime.date | None) -> Plan | None
         record=record,
         catalogues=desk.catalogues(folder),
         known=frozenset(written),
+        complete=bool(names) and len(pillars) == len(names),
         path=desk.name(folder),
     )
+
+
+def _amendments(desk: _Desk, folder: Path) -> tuple[list[Amendment], frozenset[str]]:
+    """A plan's amendments by date, and the ids written in them; one with a mistake is left out."""
+    for room in ("progress", "amendments"):
+        desk.stray(folder / room, {path.name for path in (folder / room).glob("*.yml")})
+    found: list[Amendment] = []
+    written: set[str] = set()
+    for path in sorted((folder / "amendments").glob("*.yml")):
+        amendment = desk.record(path, Amendment)
+        written |= amendment.written
+        if amendment.record is not None and not amendment.problems:
+            give_addresses(amendment.record, f"amendments/{path.stem}")
+            found.append(amendment.record)
+    return sorted(found, key=lambda one: one.on.first), frozenset(written)
 
 
 def _sop(desk: _Desk, folder: Path) -> Sop | None:
@@ -471,7 +521,7 @@ def _sop(desk: _Desk, folder: Path) -> Sop | None:
     if head.record is None:
         return None
     chapters: list[Chapter] = []
-    written: set[str] = set()
+    written: set[str] = set(head.written)
     expected = {"sop.yml"}
     for index, stem in enumerate(head.record.chapters or ()):
         path = folder / f"{stem}.yml"
@@ -503,5 +553,6 @@ def _sop(desk: _Desk, folder: Path) -> Sop | None:
         chapters=tuple(chapters),
         catalogues=desk.catalogues(folder),
         known=frozenset(written),
+        complete=bool(head.record.chapters) and len(chapters) == len(head.record.chapters),
         path=desk.name(folder),
     )

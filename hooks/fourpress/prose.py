@@ -40,8 +40,8 @@ class Prose:
 
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]*\{([^{}]*)\})?[ \t]*#*$")
-_ID = re.compile(r"#([^\s}.#]+)")
-MARKER = re.compile(r"[ \t]*\[\[([a-z]+)(?:[ \t]+([^\]]+?))?[ \t]*\]\][ \t]*$")
+_ID = re.compile(r"#([^\s}#]+)")
+MARKER = re.compile(r"[ \t]*\[\[([a-z]+)(?:[ \t]+([^\]\s][^\]]*))?\]\][ \t]*$")
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -17,6 +18,7 @@ import pydantic
 import yaml
 
 from fourpress.model.record import Reading, Record, nouns
+from fourpress.model.values import shown
 from fourpress.problem import Place, Problem, did_you_mean
 
 R = TypeVar("R", bound=Record)
@@ -184,7 +186,9 @@ def parse(path: str, text: str, problems: list[Problem]) -> Node | None:
         problems.append(Problem(place, f"not valid YAML: {fact}; check quotes, colons and indentation here", "yaml"))
         return None
     except yaml.reader.ReaderError as error:
-        line, column = _line_and_column(text, error.position)
+        # libyaml counts bytes, so the character is looked for again.
+        found = _FORBIDDEN.search(text)
+        line, column = _line_and_column(text, found.start() if found else 0)
         code = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")
         message = f"the character U+{code:04X} is not allowed in YAML; remove it"
         problems.append(Problem(Place(path, line, column), message, "yaml"))
@@ -194,9 +198,13 @@ def parse(path: str, text: str, problems: list[Problem]) -> Node | None:
     return builder.root
 
 
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What is not printable in YAML 1.1 (5.1, c-printable)."""
+
+
 def _line_and_column(text: str, index: int) -> tuple[int, int]:
-    before = text[: max(index, 0)]
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    before = re.split("\r\n|[\r\n\x85\u2028\u2029]", text[:index])
+    return len(before), len(before[-1]) + 1
 
 
 @dataclass
@@ -329,13 +337,15 @@ def _holds(node: Any, step: int | str) -> bool:
 
 
 def _shown(error: dict[str, Any]) -> str:
-    return repr(str(error.get("input")))
+    return shown(error.get("input"))
 
 
 def _choice(error: dict[str, Any]) -> tuple[str, str]:
+    if not isinstance(error["input"], str):
+        return "expected text; write it on this line or in quotes", "text"
     choices = [word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
     found = str(error["input"])
-    return f"{found!r} is not one of {', '.join(choices)}{_near(found, choices)}", "choice"
+    return f"{shown(found)} is not one of {', '.join(choices)}{_near(found, choices)}", "choice"
 
 
 def _near(word: str, choices: list[str]) -> str:
@@ -354,6 +364,9 @@ _EXPLANATIONS: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "int_type": lambda e: ("expected a whole number; write digits only", "number"),
     "greater_than_equal": lambda e: (f"{_shown(e)} is less than {e['ctx']['ge']}; correct it", "number"),
     "less_than_equal": lambda e: (f"{_shown(e)} is more than {e['ctx']['le']}; correct it", "number"),
+    "bool_parsing": lambda e: (f"{_shown(e)} is not one of true, false; choose one", "choice"),
+    "bool_type": lambda e: ("expected true or false; write one of them", "choice"),
+    "int_parsing_size": lambda e: ("the number is too large; correct it", "number"),
     "literal_error": _choice,
     "too_short": lambda e: ("the list is empty; add an item or remove the key", "empty-value"),
     "string_too_short": lambda e: ("the text is empty; write it or remove the key", "empty-value"),
@@ -365,7 +378,7 @@ def _explained(error: pydantic.ValidationError, tree: Mapping) -> Iterator[Probl
         detail: dict[str, Any] = dict(found)
         kind = str(detail["type"])
         path = tuple(detail["loc"])
-        if kind == "missing":
+        if kind == "missing" or (kind == "too_short" and detail["input"]):
             continue  # said by Record itself, which knows what the record is called
         if kind in _EXPLANATIONS:
             message, rule = _EXPLANATIONS[kind](detail)

@@ -28,6 +28,8 @@ CHECKS: tuple[Check, ...] = (
     references.check_unknown_principle,
     references.check_unknown_status,
     references.check_unknown_step,
+    references.check_names_withheld,
+    references.check_audience_of_part,
     plans.check_period_order,
     plans.check_due_within_plan,
     plans.check_start_before_due,

@@ -42,9 +42,15 @@ def check_unknown_marker(library: Library) -> Iterator[Problem]:
             if marker.kind != "measure":
                 message = f"'[[{marker.kind}]]' places nothing here; write [[measure NUMBER]]"
                 yield Problem(marker.place, message, "unknown-marker")
-            elif marker.name not in chapter.measures:
+            elif marker.name not in chapter.measures and not (_broken(library, chapter, marker.name)):
                 remedy = did_you_mean(marker.name, chapter.measures) or "; correct the number"
                 yield Problem(marker.place, f"the chapter has no measure {marker.name!r}{remedy}", "unknown-marker")
+
+
+def _broken(library: Library, chapter: Chapter, name: str) -> bool:
+    """Whether a measure was written and is lost to a mistake that was told already."""
+    sop = next(sop for sop in library.sops if chapter in sop.chapters)
+    return name in sop.known and name not in sop.measures
 
 
 def check_placed_twice(library: Library) -> Iterator[Problem]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from fourpress.model.plan import Commitment, Indicator, Objective
-from fourpress.model.record import Record, references, walk
+from fourpress.model.record import AUDIENCES, Audience, Record, children, references, walk
 from fourpress.model.sop import END, Measure, Step
 from fourpress.problem import Place, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from fourpress.library import Library, Sop
+    from fourpress.library import Document, Library, Sop
 
 
 def check_unique_id(library: Library) -> Iterator[Problem]:
@@ -63,7 +63,7 @@ def check_printed_or_key(library: Library) -> Iterator[Problem]:
     for plan in library.plans:
         for placed in plan.commitments:
             commitment = placed.commitment
-            if not commitment.handle:
+            if not commitment.handle and not (commitment.wrote("id") or commitment.wrote("key")):
                 remedy = "give `id` as printed, or `key` where none is printed"
                 yield Problem(commitment.place, f"the commitment has no id; {remedy}", "printed-or-key")
             elif commitment.id and commitment.key:
@@ -132,7 +132,7 @@ def check_unknown_area(library: Library) -> Iterator[Problem]:
     """
     for plan in library.plans:
         yield from _unknown(
-            _uses(plan.records(), "area"), plan.areas, plan.areas, "area", "`areas` of plan.yml", "unknown-area"
+            _uses(plan.records(), "area"), plan.known, plan.areas, "area", "`areas` of plan.yml", "unknown-area"
         )
 
 
@@ -143,7 +143,7 @@ def check_unknown_group(library: Library) -> Iterator[Problem]:
     """
     for plan in library.plans:
         uses = _uses(plan.records(), "group")
-        yield from _unknown(uses, plan.groups, plan.groups, "group", "`groups` of plan.yml", "unknown-group")
+        yield from _unknown(uses, plan.known, plan.groups, "group", "`groups` of plan.yml", "unknown-group")
 
 
 def check_unknown_role(library: Library) -> Iterator[Problem]:
@@ -153,7 +153,7 @@ def check_unknown_role(library: Library) -> Iterator[Problem]:
     """
     for sop in library.sops:
         yield from _unknown(
-            _uses(sop.records(), "role"), sop.roles, sop.roles, "role", "`roles` of sop.yml", "unknown-role"
+            _uses(sop.records(), "role"), sop.known, sop.roles, "role", "`roles` of sop.yml", "unknown-role"
         )
 
 
@@ -165,7 +165,7 @@ def check_unknown_principle(library: Library) -> Iterator[Problem]:
     for sop in library.sops:
         names = {principle.id for principle in sop.head.principles}
         uses = _uses(sop.records(), "principle")
-        yield from _unknown(uses, names, names, "principle", "`principles` of sop.yml", "unknown-principle")
+        yield from _unknown(uses, sop.known, names, "principle", "`principles` of sop.yml", "unknown-principle")
 
 
 def check_unknown_status(library: Library) -> Iterator[Problem]:
@@ -184,6 +184,8 @@ def check_unknown_step(library: Library) -> Iterator[Problem]:
     Bad: `go: 2.1.9` where there is no such step. Good: `go: 2.1.4`, or `go: end`.
     """
     for sop in library.sops:
+        if not sop.complete:
+            continue  # a chapter is missing: said by missing-file
         known = targets(sop)
         uses = _uses(sop.records(), "step")
         yield from _unknown(uses, known | sop.known, known, "step or measure", "the chapter", "unknown-step")
@@ -192,3 +194,65 @@ def check_unknown_step(library: Library) -> Iterator[Problem]:
 def targets(sop: Sop) -> frozenset[str]:
     """Everything that a branch may lead to."""
     return frozenset((*sop.steps, *sop.measures, END))
+
+
+def check_names_withheld(library: Library) -> Iterator[Problem]:
+    """Nothing names what its readers may not know.
+
+    Bad: a public commitment with `lead: shelter-network`, a body with `audience: professional`. Good: the same audience for
+    both, or a public body in its place.
+    """
+    shared = library.shared
+    for document in (shared, *library.documents):
+        targets: dict[str, Mapping[str, Record]] = {"body": shared.bodies, "instrument": shared.instruments}
+        if hasattr(document, "groups"):
+            targets |= {"area": document.areas, "group": document.groups}
+        if hasattr(document, "roles"):
+            targets |= {"role": document.roles, "principle": {one.id: one for one in document.head.principles}}
+        for record, level in _levels(document):
+            for name, kind in references(type(record)).items():
+                value = getattr(record, name)
+                spelled = name.rstrip("_")
+                rows = [(value, (spelled,))] if not isinstance(value, tuple) else []
+                rows += [
+                    (item, (spelled, index)) for index, item in enumerate(value if isinstance(value, tuple) else ())
+                ]
+                for item, path in rows:
+                    target = targets.get(kind, {}).get(str(item).split(":")[0])
+                    own = (target.audience or "public") if target else "public"
+                    if AUDIENCES.index(own) > AUDIENCES.index(level):
+                        message = (
+                            f"a {level} {record.noun} names {item!r}, which only {own} readers may know; leave it out"
+                        )
+                        yield Problem(record.place_of(*path), message, "names-withheld")
+
+
+def _levels(document: Document) -> Iterator[tuple[Record, Audience]]:
+    """Every record of a document with its audience: its own, or that of what holds it, whichever is narrower."""
+
+    def below(record: Record, above: Audience) -> Iterator[tuple[Record, Audience]]:
+        level = max(above, record.audience or "public", key=AUDIENCES.index)
+        yield record, level
+        for _, _, child in children(record):
+            yield from below(child, level)
+
+    roots = list(document.records())
+    head = getattr(document, "head", None)
+    above = (head.audience or "public") if head is not None else "public"
+    for root in roots:
+        yield from below(root, above)
+
+
+def check_audience_of_part(library: Library) -> Iterator[Problem]:
+    """A part that its record cannot do without has no audience of its own.
+
+    Bad: `period: {from: 2025, to: 2028, audience: restricted}`. Good: the audience on the plan itself.
+    """
+    for document in (library.shared, *library.documents):
+        for root in document.records():
+            for record in walk(root):
+                for name, key, child in children(record):
+                    if key is None and child.audience is not None and type(record).model_fields[name].is_required():
+                        spelled = name.rstrip("_")
+                        message = f"{spelled!r} cannot be withheld alone; give `audience` to the {record.noun} itself"
+                        yield Problem(child.place_of("audience"), message, "audience-of-part")

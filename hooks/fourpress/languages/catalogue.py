@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, denormalize, normalize, read_po, write_po
 
 from fourpress.model.record import Record, children
 from fourpress.model.values import Text
@@ -75,20 +75,54 @@ def sources(records: Iterable[Record], language: str) -> Iterator[Source]:
             yield Source(address, words, f"{holder.noun} {printed}: {name}".replace(" :", ":"), holder.place_of(name))
 
 
+_LINE = re.compile(r'\s*(#.*|(msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s+"([^"\\]|\\.)*"|"([^"\\]|\\.)*")?\s*$')
+
+
 def read_catalogue(path: str, language: str, text: str, problems: list[Problem]) -> Catalogue:
-    """A PO file; what cannot be read is told with its line and left out."""
+    """A PO file; when it cannot be read, that is told with its line, and nothing of it is used."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not _LINE.match(line):  # Babel would cut a letter where a quote is lost
+            message = 'not a PO catalogue: a quote is missing or a word is unknown; write `msgstr "..."`'
+            problems.append(Problem(Place(path, number), message, "catalogue"))
+            return Catalogue(path, language)
     try:
-        catalog = read_po(io.BytesIO(text.encode("utf-8")), locale=None, abort_invalid=True)
-    except (PoFileError, ValueError, UnicodeError) as error:
+        catalog = read_po(io.BytesIO(_as_utf8(text)), locale=None, abort_invalid=True)
+    except (PoFileError, ValueError, LookupError) as error:
         line = int(getattr(error, "lineno", 0) or 0) + 1
-        fact = " ".join(str(error).split()) or "cannot be read"
-        problems.append(Problem(Place(path, line), f"not a PO catalogue: {fact}; restore the quotes here", "catalogue"))
+        fact = re.sub(r" on \d+$", "", " ".join(str(error).split())) or "cannot be read"
+        problems.append(Problem(Place(path, line), f"not a PO catalogue: {fact}; correct it here", "catalogue"))
         return Catalogue(path, language)
     entries = {}
     for message in catalog:
         if message.id and message.context and message.string:
             entries[str(message.context)] = Translation(str(message.id), str(message.string), message.fuzzy)
     return Catalogue(path, language, entries)
+
+
+def _as_utf8(text: str) -> bytes:
+    """The file's bytes as they are: our files are UTF-8, whatever a header says."""
+    return re.sub(r"charset=[^\\\"]*", "charset=utf-8", text, count=1).encode("utf-8")
+
+
+def _previous(message: Message) -> str:
+    """The source words before the last change, which Babel reads as comments that begin with `|`."""
+    lines = [line[1:].strip() for line in message.user_comments if line.startswith("|")]
+    if not lines:
+        return ""
+    return str(denormalize("\n".join(lines).removeprefix("msgid ")))
+
+
+def _with_previous(text: str, previous: Mapping[str, str]) -> str:
+    """The file with the previous source of each changed entry as `#| msgid`, which Babel writes in broken lines."""
+
+    def insert(found: re.Match[str]) -> str:
+        words = previous.get(str(denormalize(found[1])))
+        if words is None:
+            return found[0]
+        lines = f"msgid {normalize(words, width=0)}".split("\n")
+        return "".join(f"#| {line}\n" for line in lines) + found[0]
+
+    return re.sub(r'^msgctxt ("(?:[^"\\]|\\.)*")$', insert, text, flags=re.MULTILINE)
 
 
 def _header(old: str | None, language: str) -> str:
@@ -112,7 +146,8 @@ def merged(
     the obsolete entries at the end, where a translator can still fetch it. With unchanged sources not a byte changes.
     `translated` (address -> words) fills what has no translation yet.
     """
-    before = read_po(io.BytesIO((old or "").encode("utf-8")), locale=None) if old else Catalog()
+    before = read_po(io.BytesIO(_as_utf8(old)), locale=None) if old else Catalog()
+    was_before: dict[str, str] = {}
     known = {str(message.context): message for message in before if message.id and message.context}
     new = Catalog(locale=None, charset="utf-8", fuzzy=False)
     new.header_comment = before.header_comment if old else ""
@@ -123,22 +158,23 @@ def merged(
         words = str(was.string) if was and was.string else (translated or {}).get(source.address, "")
         changed = bool(was and was.string and str(was.id) != source.words)
         flags = {flag for flag in (was.flags if was else ()) if flag == "fuzzy"} | ({"fuzzy"} if changed else set())
-        previous = [str(was.id)] if was and changed else list(was.previous_id) if was and "fuzzy" in flags else []
+        if was and "fuzzy" in flags and (previous := str(was.id) if changed else _previous(was)):
+            was_before[source.address] = previous
         new.add(
             source.words,
             words,
             context=source.address,
             auto_comments=[source.comment],
-            user_comments=list(was.user_comments) if was else (),
+            user_comments=[line for line in was.user_comments if not line.startswith("|")] if was else (),
             flags=flags,
-            previous_id=previous,
         )
     for address, message in known.items():
         if address not in here and message.string:
             new.obsolete[address] = Message(message.id, message.string, context=address)
     new.obsolete.update({key: message for key, message in before.obsolete.items() if key not in new.obsolete})
     out = io.BytesIO()
-    write_po(out, new, width=0, omit_header=True, include_previous=True)
+    write_po(out, new, width=0, omit_header=True)
     body = re.sub(r"\n{3,}", "\n\n", out.getvalue().decode("utf-8")).strip("\n")
+    body = _with_previous(body, was_before)
     header = _header(old, language)
     return f"{header}\n{body}\n" if body else header

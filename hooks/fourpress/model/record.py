@@ -72,7 +72,8 @@ class Record(BaseModel):
     def place_of(self, *path: str | int) -> Place:
         """Where the value of a field stands, spelled as in YAML; the nearest place above when it is not written."""
         node = self._node
-        found: Place = getattr(node, "place", Place(""))
+        # A record in its short form (`due: 2026-12`) stands where its only value stands.
+        found: Place = getattr(node, "place", None) or _first_place(node)
         for step in path:
             try:
                 node = node[step]
@@ -96,6 +97,11 @@ class Record(BaseModel):
         return self._address
 
 
+def _first_place(node: Any) -> Place:
+    values = node.values() if isinstance(node, dict) else ()
+    return next((place for value in values if (place := getattr(value, "place", None))), Place(""))
+
+
 def _known_keys_only(cls: type[Record], value: Any, reading: Reading) -> Any:
     """Report unknown and missing keys here, where the record's name is known, so that one line says everything."""
     names = key_names(cls)
@@ -105,7 +111,7 @@ def _known_keys_only(cls: type[Record], value: Any, reading: Reading) -> Any:
         near = difflib.get_close_matches(key, set(names) - set(value.keys_at), 1)
         meant.update(near)
         remedy = f"did you mean {near[0]!r}?" if near else "remove it or see the schema"
-        reading.say(value.keys_at[key], f"{nouns(cls)} has no key {key!r}; {remedy}", "unknown-key")
+        reading.say(value.keys_at[key], f"{nouns(cls)} has no key {key[:80]!r}; {remedy}", "unknown-key")
     for key, field_info in names.items():
         # A misspelled key is one mistake, not a wrong one and a missing one.
         if field_info.is_required() and key not in value.keys_at and key not in meant:

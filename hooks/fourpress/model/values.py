@@ -25,8 +25,17 @@ LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
 def wrong(rule: str, message: str) -> PydanticCustomError:
-    """An error of a value; `rule` is its name in the problem's brackets. Braces in author's text are not a template."""
-    return PydanticCustomError(rule, message.replace("{", "{{").replace("}", "}}"))
+    """An error of a value; `rule` is its name in the problem's brackets. Without a context pydantic formats nothing."""
+    return PydanticCustomError(rule, message)
+
+
+def shown(value: object) -> str:
+    """An author's value as a message shows it: in quotes, and cut where it is longer than anybody reads."""
+    text = str(value)
+    return repr(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+
+
+LONGEST = 80
 
 
 class Text:
@@ -66,9 +75,11 @@ class Text:
         if isinstance(value, dict):
             for key, words in value.items():
                 if not LANGUAGE.fullmatch(key):
-                    raise wrong("language", f"{key!r} is not a language code; use one such as fr, rn or sw")
+                    raise wrong("language", f"{shown(key)} is not a language code; use one such as fr, rn or sw")
                 if not isinstance(words, str):
                     raise wrong("text", f"expected text for {key!r}; write it on this line or in quotes")
+            if not value:
+                raise wrong("empty-value", "the text is empty; write it or remove the key")
             return cls({str(key): _clean(words) for key, words in value.items()})
         raise wrong("text", "expected text; write it on this line or in quotes")
 
@@ -88,8 +99,8 @@ def _clean(words: str) -> str:
     """Words without the accidents of YAML layout: trailing blanks, and single line breaks inside a paragraph."""
     if not words.strip():
         raise wrong("empty-value", "the text is empty; write it or remove the key")
-    paragraphs = re.split(r"\n[ \t]*\n", words.strip())
-    return "\n\n".join(re.sub(r"[ \t]*\n[ \t]*", " ", paragraph).strip() for paragraph in paragraphs)
+    lines = "\n".join(line.strip(" \t") for line in words.strip().split("\n"))
+    return "\n\n".join(paragraph.replace("\n", " ") for paragraph in re.split(r"\n{2,}", lines))
 
 
 class Date:
@@ -98,6 +109,8 @@ class Date:
     __slots__ = ("day", "month", "year")
 
     def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
+        if month == 0 or day == 0:
+            raise ValueError("there is no month or day 0")
         self.year, self.month, self.day = year, month, day
         self.last  # a day that does not exist raises ValueError here  # noqa: B018
 
@@ -137,9 +150,9 @@ class Date:
             try:
                 return cls(*(int(part) for part in found.groups() if part))
             except ValueError:
-                raise wrong("date", f"{str(value)!r} is not in the calendar; correct the month or the day") from None
-        shown = f", got {str(value)!r}" if isinstance(value, str) else ""
-        raise wrong("date", f"expected a date such as 2026, 2026-12 or 2026-12-31{shown}; write it so")
+                raise wrong("date", f"{shown(value)} is not in the calendar; correct the month or the day") from None
+        found_value = f", got {shown(value)}" if isinstance(value, str) else ""
+        raise wrong("date", f"expected a date such as 2026, 2026-12 or 2026-12-31{found_value}; write it so")
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -199,8 +212,8 @@ class Span:
             return cls(0, "min")
         found = re.fullmatch(r"([1-9]\d{0,3}) ?(min|h|days?|weeks?|months?)", text, re.ASCII)
         if not found:
-            shown = f", got {text!r}" if text else ""
-            raise wrong("span", f"expected a time limit such as immediately, 24 h or 7 days{shown}; write it so")
+            got = f", got {shown(text)}" if text else ""
+            raise wrong("span", f"expected a time limit such as immediately, 24 h or 7 days{got}; write it so")
         unit = found[2]
         return cls(int(found[1]), unit if unit in cls.UNITS else unit + "s")
 
@@ -217,7 +230,7 @@ def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
             raise wrong(
-                "number", f"expected a number such as 120000 or 1250.50, got {str(value)!r}; write it without spaces"
+                "number", f"expected a number such as 120000 or 1250.50, got {shown(value)}; write it without spaces"
             )
         return Decimal(value)
     if isinstance(value, Decimal | int):
@@ -230,7 +243,7 @@ def _pattern(pattern: str, rule: str, message: str) -> AfterValidator:
 
     def check(value: str) -> str:
         if not matcher.fullmatch(value):
-            raise wrong(rule, message.replace("%", repr(str(value))))
+            raise wrong(rule, message.replace("%", shown(value), 1))
         return str(value)
 
     return AfterValidator(check)
@@ -245,7 +258,7 @@ _COUNTRIES = frozenset(code for code in map(str, Locale("en").territories) if le
 def _one_of(known: frozenset[str], rule: str, what: str) -> AfterValidator:
     def check(value: str) -> str:
         if value not in known:
-            raise wrong(rule, f"{str(value)!r} is not {what}")
+            raise wrong(rule, f"{shown(value)} is not {what}")
         return str(value)
 
     return AfterValidator(check)
