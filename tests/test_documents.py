@@ -83,7 +83,19 @@ def test_no_glyph_is_missing_in_any_language(tmp_path):
 def _front(language: str) -> dict[str, object]:
     nothing = {"words": "", "lang": "", "dir": ""}
     said = dict.fromkeys(
-        ("kind", "short", "edition", "status", "when", "publisher", "page_of", "authentic", "watermark", "overview", "notice"),
+        (
+            "kind",
+            "short",
+            "edition",
+            "status",
+            "when",
+            "publisher",
+            "page_of",
+            "authentic",
+            "watermark",
+            "overview",
+            "notice",
+        ),
         nothing,
     )
     return {"lang": language, "dir": "ltr", "id": "X", "depth": 2, "site": "", **said,

@@ -23,11 +23,18 @@ RULES = frozenset(checks.rules())
 
 def model_of(path: Path) -> type[Record]:
     """What the file is meant to hold, by its name and folder."""
-    named = {"bodies": Bodies, "instruments": Instruments, "plan": PlanHead, "sop": SopHead}
+    named = {
+        "bodies": Bodies,
+        "instruments": Instruments,
+        "plan": PlanHead,
+        "sop": SopHead,
+        "adopted": AUTHORED["adopted"],
+    }
     if path.stem in named:
         return named[path.stem]
-    if path.parent.name == "progress":
-        return Progress
+    rooms = {"progress": Progress, "amendments": AUTHORED["amendment"]}
+    if path.parent.name in rooms:
+        return rooms[path.parent.name]
     return ChapterHead if "sops" in path.parts else Pillar
 
 

@@ -61,6 +61,7 @@ def recorded(pillars: tuple[Pillar, ...], on: str) -> str:
     lines = [f'  "{name}": {fingerprint(record, under)}' for name, record, under in named(pillars)]
     return "\n".join(
         (
+            "# yaml-language-server: $schema=../../site/data/schemas/adopted.json",
             "# Fingerprints of the adopted text, written by `python -m fourpress adopt`. Never edit this file or the adopted",
             "# files: what an act changes stands in amendments/.",
             f"on: {on}",

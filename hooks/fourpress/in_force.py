@@ -15,8 +15,8 @@ from typing import Literal
 
 from fourpress import reader
 from fourpress.model import Commitment, Objective, Pillar
-from fourpress.model.amendment import Amendment, Division, Merger, Renumbering, Replacement
-from fourpress.model.record import Record, give_addresses, replaced
+from fourpress.model.amendment import Addition, Amendment, Division, Merger, Renumbering, Replacement
+from fourpress.model.record import AUDIENCES, Record, give_addresses, replaced
 from fourpress.problem import Place, Problem, did_you_mean
 
 Kind = Literal["added", "replaced", "renumbered", "merged", "split", "withdrawn"]
@@ -93,7 +93,7 @@ class _Plan:
 
     def apply(self, amendment: Amendment) -> None:
         for addition in amendment.add:
-            commitment = addition.commitment
+            commitment = _as_withheld(addition)
             if self.free(commitment.handle, commitment.place_of("id" if commitment.id else "key")):
                 self.add(
                     addition.under, addition.after, commitment, addition.place_of("under"), addition.place_of("after")
@@ -195,6 +195,7 @@ class _Plan:
         self.problems.extend(problems)
         if after is None:
             return
+        after = replaced(after, id=before.id, key=before.key)  # what was written before a renumbering has the old id
         if "text" in change.fields and not self.same_promise(before, after, change):
             return
         self.put(change.commitment, after)
@@ -263,7 +264,7 @@ class _Plan:
 
         def objective(record: Objective) -> Objective:
             inner = tuple(objective(child) for child in record.objectives)
-            rows = change(record.handle, record.commitments)
+            rows = change(record.handle or record.address, record.commitments)
             return replaced(record, objectives=inner, commitments=rows)
 
         self.pillars = [
@@ -280,7 +281,8 @@ def _all(pillar: Pillar) -> Iterator[tuple[str, Commitment]]:
     """Every commitment of a pillar with the name of what holds it."""
 
     def below(record: Objective) -> Iterator[tuple[str, Commitment]]:
-        yield from ((record.handle, commitment) for commitment in record.commitments)
+        name = record.handle or record.address
+        yield from ((name, commitment) for commitment in record.commitments)
         for child in record.objectives:
             yield from below(child)
 
@@ -289,16 +291,37 @@ def _all(pillar: Pillar) -> Iterator[tuple[str, Commitment]]:
     yield from ((pillar.address, commitment) for commitment in pillar.commitments)
 
 
+def _as_withheld(addition: Addition) -> Commitment:
+    """The commitment that is added, for no wider audience than the addition."""
+    commitment = addition.commitment
+    levels = [record.audience for record in (addition, commitment) if record.audience]
+    return replaced(commitment, audience=max(levels, key=AUDIENCES.index)) if levels else commitment
+
+
 def likeness(one: Commitment, other: Commitment) -> float:
     """How many of their words two commitments share, in order: 0 to 1 (Ratcliff and Obershelp)."""
     left, right = (str(record.text).casefold().split() for record in (one, other))
     return difflib.SequenceMatcher(a=left, b=right, autojunk=False).ratio()
 
 
-def visible_state(state: State, visible: Callable[[Record], bool], pillars: tuple[Pillar, ...]) -> State:
-    """The state as an audience may read it: `pillars` are the filtered ones; what else names a withheld commitment goes."""
+def visible_state(
+    state: State, visible: Callable[[Record], bool], pillars: tuple[Pillar, ...], amendments: tuple[Amendment, ...]
+) -> State:
+    """The state as an audience may read it: `pillars` and `amendments` are the filtered ones.
+
+    What else names a withheld commitment goes.
+    """
+    acts = {amendment.address: amendment for amendment in amendments}
     shown = {commitment.handle for pillar in pillars for _, commitment in _all(pillar)}
-    ended = {handle: one for handle, one in state.ended.items() if visible(one.commitment)}
+    ended = {
+        handle: replace(one, amendment=acts[one.amendment.address])
+        for handle, one in state.ended.items()
+        if visible(one.commitment)
+    }
     known = shown | set(ended)
-    history = {handle: events for handle, events in state.history.items() if handle in known}
+    history = {
+        handle: tuple(replace(event, amendment=acts[event.amendment.address]) for event in events)
+        for handle, events in state.history.items()
+        if handle in known
+    }
     return replace(state, pillars=pillars, history=history, ended=ended)

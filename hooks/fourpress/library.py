@@ -287,7 +287,8 @@ def _shared_for(shared: Shared, audience: Audience) -> Shared:
 
 def _plan_for(plan: Plan, audience: Audience) -> Plan:
     pillars = tuple(visible(pillar, audience) for pillar in plan.pillars if may_read(pillar, audience))
-    state = visible_state(plan.state, lambda record: may_read(record, audience), pillars)
+    amendments = tuple(visible(amendment, audience) for amendment in plan.amendments)
+    state = visible_state(plan.state, lambda record: may_read(record, audience), pillars, amendments)
     shown = {placed.commitment.handle: placed.commitment for pillar in pillars for placed in commitments_of(pillar)}
     slugs = tuple(pillar.address for pillar in pillars)
     kept = replace(
@@ -300,7 +301,7 @@ def _plan_for(plan: Plan, audience: Audience) -> Plan:
             if may_read(period, audience)
         ),
         adopted=tuple(visible(pillar, audience) for pillar in plan.adopted if may_read(pillar, audience)),
-        amendments=tuple(visible(one, audience) for one in plan.amendments if may_read(one, audience)),
+        amendments=amendments,
         state=state,
         record=None,
         known=frozenset(),

@@ -111,8 +111,8 @@ def check_unknown_pillar(library: Library) -> Iterator[Problem]:
     Bad: `pillars: {protecton: ...}` in a report. Good: `pillars: {protection: {text: ...}}`.
     """
     for plan in library.plans:
-        names = plan.head.pillars
-        for period in plan.progress:
+        names = plan.head.pillars or ()
+        for period in plan.progress if names else ():
             for name in period.pillars:
                 if name not in names:
                     remedy = did_you_mean(name, names) or "; name one of `pillars` of plan.yml"
@@ -127,7 +127,7 @@ def check_unknown_announced(library: Library) -> Iterator[Problem]:
     """
     for plan in library.plans:
         names = _commitments(plan)
-        for period in plan.progress:
+        for period in plan.progress if plan.pillars else ():
             for index, name in enumerate(period.announced):
                 if name not in names and name not in plan.known:
                     remedy = did_you_mean(name, names)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from fourpress.model.amendment import Amendment
 from fourpress.model.plan import Commitment, Indicator, Objective
 from fourpress.model.record import AUDIENCES, Audience, Record, children, references, walk
 from fourpress.model.sop import END, Measure, Step
 from fourpress.problem import Place, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from fourpress.library import Document, Library, Sop
+    from fourpress.library import Library, Sop
 
 
 def check_unique_id(library: Library) -> Iterator[Problem]:
@@ -75,16 +76,7 @@ def _uses(records: Iterable[Record], kind: str) -> Iterator[tuple[str, Place]]:
     """Every id of a kind that the records name, with its place."""
     for root in records:
         for record in walk(root):
-            for name, refers_to in references(type(record)).items():
-                if refers_to != kind:
-                    continue
-                value = getattr(record, name)
-                spelled = name.rstrip("_")
-                if isinstance(value, tuple):
-                    for index, item in enumerate(value):
-                        yield item, record.place_of(spelled, index)
-                elif value is not None:
-                    yield value, record.place_of(spelled)
+            yield from ((name, place) for refers_to, name, place in named_by(record) if refers_to == kind)
 
 
 def _unknown(
@@ -203,44 +195,47 @@ def check_names_withheld(library: Library) -> Iterator[Problem]:
     both, or a public body in its place.
     """
     shared = library.shared
-    for document in (shared, *library.documents):
-        targets: dict[str, Mapping[str, Record]] = {"body": shared.bodies, "instrument": shared.instruments}
-        if hasattr(document, "groups"):
-            targets |= {"area": document.areas, "group": document.groups}
-        if hasattr(document, "roles"):
-            targets |= {"role": document.roles, "principle": {one.id: one for one in document.head.principles}}
-        for record, level in _levels(document):
-            for name, kind in references(type(record)).items():
-                value = getattr(record, name)
-                spelled = name.rstrip("_")
-                rows = [(value, (spelled,))] if not isinstance(value, tuple) else []
-                rows += [
-                    (item, (spelled, index)) for index, item in enumerate(value if isinstance(value, tuple) else ())
-                ]
-                for item, path in rows:
-                    target = targets.get(kind, {}).get(str(item).split(":")[0])
-                    own = (target.audience or "public") if target else "public"
-                    if AUDIENCES.index(own) > AUDIENCES.index(level):
-                        message = (
-                            f"a {level} {record.noun} names {item!r}, which only {own} readers may know; leave it out"
-                        )
-                        yield Problem(record.place_of(*path), message, "names-withheld")
+    common: dict[str, Mapping[str, Record]] = {"body": shared.bodies, "instrument": shared.instruments}
+    own: list[tuple[Iterable[Record], Audience, dict[str, Mapping[str, Record]]]] = [(shared.records(), "public", {})]
+    own += [
+        (plan.records(), plan.head.audience or "public", {"area": plan.areas, "group": plan.groups})
+        for plan in library.plans
+    ]
+    for sop in library.sops:
+        principles = {one.id: one for one in sop.head.principles}
+        own.append((sop.records(), sop.head.audience or "public", {"role": sop.roles, "principle": principles}))
+    for records, above, vocabulary in own:
+        targets = {**common, **vocabulary}
+        for root in records:
+            for record, level in with_levels(root, above):
+                for kind, name, place in named_by(record):
+                    known = name.split(":")[0]  # of `palermo:6.1`, the instrument
+                    target = targets.get(kind, {}).get(known)
+                    own_level = (target.audience or "public") if target else "public"
+                    if AUDIENCES.index(own_level) > AUDIENCES.index(level):
+                        fact = f"a {level} {record.noun} names {known!r}, which only {own_level} readers may know"
+                        message = f"{fact}; give both the same audience"
+                        yield Problem(place, message, "names-withheld")
 
 
-def _levels(document: Document) -> Iterator[tuple[Record, Audience]]:
-    """Every record of a document with its audience: its own, or that of what holds it, whichever is narrower."""
+def with_levels(record: Record, above: Audience) -> Iterator[tuple[Record, Audience]]:
+    """The record and all below it, each with its audience: its own, or that of what holds it, whichever is narrower."""
+    level: Audience = max(above, record.audience or "public", key=AUDIENCES.index)
+    yield record, level
+    for _, _, child in children(record):
+        yield from with_levels(child, level)
 
-    def below(record: Record, above: Audience) -> Iterator[tuple[Record, Audience]]:
-        level = max(above, record.audience or "public", key=AUDIENCES.index)
-        yield record, level
-        for _, _, child in children(record):
-            yield from below(child, level)
 
-    roots = list(document.records())
-    head = getattr(document, "head", None)
-    above = (head.audience or "public") if head is not None else "public"
-    for root in roots:
-        yield from below(root, above)
+def named_by(record: Record) -> Iterator[tuple[str, str, Place]]:
+    """Every id that a record itself names: what kind of thing it is, the id, where it stands."""
+    for field, kind in references(type(record)).items():
+        value = getattr(record, field)
+        spelled = field.rstrip("_")
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield kind, item, record.place_of(spelled, index)
+        elif value is not None:
+            yield kind, value, record.place_of(spelled)
 
 
 def check_audience_of_part(library: Library) -> Iterator[Problem]:
@@ -251,6 +246,9 @@ def check_audience_of_part(library: Library) -> Iterator[Problem]:
     for document in (library.shared, *library.documents):
         for root in document.records():
             for record in walk(root):
+                if isinstance(record, Amendment) and record.audience is not None:
+                    message = "an amendment is as public as its plan; give `audience` to what it adds"
+                    yield Problem(record.place_of("audience"), message, "audience-of-part")
                 for name, key, child in children(record):
                     if key is None and child.audience is not None and type(record).model_fields[name].is_required():
                         spelled = name.rstrip("_")

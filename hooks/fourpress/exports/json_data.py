@@ -78,8 +78,15 @@ def _plain(value: Any, record: Record, key: str, document: Document, site: Site)
     if isinstance(value, Date | Span):
         return str(value)
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return number(value)
     return value
+
+
+def number(value: Decimal) -> int | float | str:
+    """The number; as text where the binary numbers of JSON's readers (RFC 8259, 6) would change its last digits."""
+    if value == value.to_integral_value():
+        return int(value)
+    return float(value) if Decimal(repr(float(value))) == value else f"{value:f}"
 
 
 def in_languages(text: Text, record: Record, key: str, document: Document, site: Site) -> dict[str, str]:

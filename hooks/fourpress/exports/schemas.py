@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from fourpress.model import Bodies, ChapterHead, Instruments, Pillar, PlanHead, Progress, SopHead
-from fourpress.model.amendment import Amendment
+from fourpress.model.amendment import AdoptedTexts, Amendment
 from fourpress.model.record import Record
 
 AUTHORED: dict[str, type[Record]] = {
@@ -16,6 +16,7 @@ AUTHORED: dict[str, type[Record]] = {
     "pillar": Pillar,
     "progress": Progress,
     "amendment": Amendment,
+    "adopted": AdoptedTexts,
     "sop": SopHead,
     "chapter": ChapterHead,
 }

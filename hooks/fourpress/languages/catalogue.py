@@ -80,7 +80,7 @@ _LINE = re.compile(r'\s*(#.*|(msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s+"([^
 
 def read_catalogue(path: str, language: str, text: str, problems: list[Problem]) -> Catalogue:
     """A PO file; when it cannot be read, that is told with its line, and nothing of it is used."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not _LINE.match(line):  # Babel would cut a letter where a quote is lost
             message = 'not a PO catalogue: a quote is missing or a word is unknown; write `msgstr "..."`'
             problems.append(Problem(Place(path, number), message, "catalogue"))
@@ -88,14 +88,14 @@ def read_catalogue(path: str, language: str, text: str, problems: list[Problem])
     try:
         catalog = read_po(io.BytesIO(_as_utf8(text)), locale=None, abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
-        line = int(getattr(error, "lineno", 0) or 0) + 1
+        at = int(getattr(error, "lineno", 0) or 0) + 1
         fact = re.sub(r" on \d+$", "", " ".join(str(error).split())) or "cannot be read"
-        problems.append(Problem(Place(path, line), f"not a PO catalogue: {fact}; correct it here", "catalogue"))
+        problems.append(Problem(Place(path, at), f"not a PO catalogue: {fact}; correct it here", "catalogue"))
         return Catalogue(path, language)
     entries = {}
-    for message in catalog:
-        if message.id and message.context and message.string:
-            entries[str(message.context)] = Translation(str(message.id), str(message.string), message.fuzzy)
+    for one in catalog:
+        if one.id and one.context and one.string:
+            entries[str(one.context)] = Translation(str(one.id), str(one.string), one.fuzzy)
     return Catalogue(path, language, entries)
 
 
@@ -104,12 +104,16 @@ def _as_utf8(text: str) -> bytes:
     return re.sub(r"charset=[^\\\"]*", "charset=utf-8", text, count=1).encode("utf-8")
 
 
-def _previous(message: Message) -> str:
-    """The source words before the last change, which Babel reads as comments that begin with `|`."""
-    lines = [line[1:].strip() for line in message.user_comments if line.startswith("|")]
-    if not lines:
-        return ""
-    return str(denormalize("\n".join(lines).removeprefix("msgid ")))
+_PREVIOUS = re.compile(r'((?:^#\|.*\n)+)^msgctxt ("(?:[^"\\]|\\.)*")$', re.MULTILINE)
+
+
+def _previous(text: str) -> dict[str, str]:
+    """The source words before the last change, by address: Babel loses them, and lines of them that are alike."""
+    found = {}
+    for lines, address in _PREVIOUS.findall(text):
+        words = "\n".join(line.removeprefix("#|").strip() for line in lines.splitlines())
+        found[str(denormalize(address))] = str(denormalize(words.removeprefix("msgid ")))
+    return found
 
 
 def _with_previous(text: str, previous: Mapping[str, str]) -> str:
@@ -148,6 +152,7 @@ def merged(
     """
     before = read_po(io.BytesIO(_as_utf8(old)), locale=None) if old else Catalog()
     was_before: dict[str, str] = {}
+    previous = _previous(old or "")
     known = {str(message.context): message for message in before if message.id and message.context}
     new = Catalog(locale=None, charset="utf-8", fuzzy=False)
     new.header_comment = before.header_comment if old else ""
@@ -158,8 +163,8 @@ def merged(
         words = str(was.string) if was and was.string else (translated or {}).get(source.address, "")
         changed = bool(was and was.string and str(was.id) != source.words)
         flags = {flag for flag in (was.flags if was else ()) if flag == "fuzzy"} | ({"fuzzy"} if changed else set())
-        if was and "fuzzy" in flags and (previous := str(was.id) if changed else _previous(was)):
-            was_before[source.address] = previous
+        if was and "fuzzy" in flags and (earlier := str(was.id) if changed else previous.get(source.address)):
+            was_before[source.address] = earlier
         new.add(
             source.words,
             words,

@@ -229,7 +229,7 @@ class PlanSheet(Sheet):
             (self.commitment_link(plan, handle), self.happened(plan, event))
             for handle, events in plan.state.history.items()
             for event in events
-            if event.amendment is amendment and event.kind != "added"
+            if event.amendment.address == amendment.address and event.kind != "added"
         ]
         return rows
 
@@ -260,7 +260,9 @@ class PlanSheet(Sheet):
 
 def _stood_in(pillar: Pillar, ended: Ended) -> bool:
     def holds(objective: Objective) -> bool:
-        return objective.handle == ended.under or any(holds(child) for child in objective.objectives)
+        return (objective.handle or objective.address) == ended.under or any(
+            holds(child) for child in objective.objectives
+        )
 
     return pillar.address == ended.under or any(holds(objective) for objective in pillar.objectives)
 
@@ -270,8 +272,15 @@ def latest_reports(plan: Plan) -> dict[str, tuple[Progress, Report]]:
     newest = {}
     for progress in sorted(plan.progress, key=lambda period: period.period.to.last):
         for name, report in progress.commitments.items():
-            newest[name] = (progress, report)
+            newest[_name_of_today(plan, name)] = (progress, report)
     return newest
+
+
+def _name_of_today(plan: Plan, handle: str) -> str:
+    """The id under which a commitment stands now, when it was renumbered since it was reported on."""
+    while handle in plan.state.ended and plan.state.ended[handle].kind == "renumbered":
+        (handle,) = plan.state.ended[handle].replaced_by
+    return handle
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:

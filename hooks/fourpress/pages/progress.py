@@ -10,11 +10,12 @@ import calendar
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from fourpress.library import Placed, Plan
+from fourpress.in_force import Ended
+from fourpress.library import Placed, Plan, commitments_of
 from fourpress.model import Commitment, Deadline, Indicator, Pillar, Progress, Report
 from fourpress.model.plan import STATUSES
 from fourpress.model.values import Date, Span
@@ -73,7 +74,9 @@ class Changes:
     first: tuple[tuple[Placed, Report], ...] = ()
     """Reported on for the first time."""
     gone: tuple[tuple[Placed, Report], ...] = ()
-    """In the report before and not in this one, with what was said then."""
+    """In the report before, neither done nor cancelled, and not in this one; with what was said then."""
+    ended: tuple[tuple[str, Ended, Report], ...] = ()
+    """The same of commitments that an amendment has ended since."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,25 @@ def standings(plan: Plan, reports: Iterable[Progress] | None = None) -> tuple[St
     """Where every commitment stands by the newest of the reports (all of the plan's), in the plan's own order."""
     newest: dict[str, tuple[Progress, Report]] = {}
     for progress in periods(plan) if reports is None else reports:
-        newest.update({name: (progress, report) for name, report in progress.commitments.items()})
+        newest.update({name: (progress, report) for name, report in by_present_id(plan, progress).items()})
     return tuple(
         Standing(placed, plan.statuses[newest[handle][1].status], *newest[handle])
         if (handle := placed.commitment.handle) in newest
         else Standing(placed)
         for placed in plan.commitments
     )
+
+
+def present_id(plan: Plan, handle: str) -> str:
+    """The id that a commitment has now: amendments renumber, and what was reported under the old id goes on to count."""
+    while (ended := plan.state.ended.get(handle)) and ended.kind == "renumbered":
+        (handle,) = ended.replaced_by
+    return handle
+
+
+def by_present_id(plan: Plan, progress: Progress) -> dict[str, Report]:
+    """What a report says, by the ids that commitments have now."""
+    return {present_id(plan, name): report for name, report in progress.commitments.items()}
 
 
 def tally(found: Iterable[Standing]) -> Counter[str]:
@@ -162,33 +177,45 @@ def changes(plan: Plan, progress: Progress) -> Changes | None:
     if not earlier:
         return None
     before = {one.commitment.handle: one.report for one in standings(plan, earlier) if one.report}
+    reported, last = by_present_id(plan, progress), by_present_id(plan, earlier[-1])
     moved, first, gone = [], [], []
     for placed in plan.commitments:
         handle = placed.commitment.handle
-        then, now = before.get(handle), progress.commitments.get(handle)
+        then, now = before.get(handle), reported.get(handle)
         if then and now and then.status != now.status:
             moved.append((placed, then, now))
         elif now and not then:
             first.append((placed, now))
-        elif handle in earlier[-1].commitments and not now:
-            gone.append((placed, earlier[-1].commitments[handle]))
-    return Changes(tuple(moved), tuple(first), tuple(gone))
+        elif handle in last and not now and plan.statuses[last[handle].status] not in FINAL:
+            gone.append((placed, last[handle]))
+    ended = [
+        (name, plan.state.ended[name], report)
+        for name, report in last.items()
+        if name in plan.state.ended and name not in reported
+    ]
+    return Changes(tuple(moved), tuple(first), tuple(gone), tuple(ended))
 
 
 def next_report(plan: Plan) -> NextReport | None:
-    """What the plan's reporting rule asks for after the newest report; None without a rule."""
+    """The first period of the plan's reporting rule that no report covers; None without a rule, or when all are covered."""
     rule = plan.head.reporting
-    order = periods(plan)
     if rule is None:
         return None
-    begins = order[-1].period.to.last + _DAY if order else plan.head.period.from_.first
-    after = _later(begins, rule.every)
-    ends = after - _DAY
-    whole_months = begins.day == 1 and after.day == 1
-    first, last = (
-        Date(day.year, day.month) if whole_months else Date(day.year, day.month, day.day) for day in (begins, ends)
-    )
-    return NextReport(first, last, _later(after, rule.within) - _DAY)
+    begins, last = plan.head.period.from_.first, plan.head.period.to.last
+    while begins <= last:
+        after = _later(begins, rule.every)
+        ends = min(after - _DAY, last)
+        if not any(one.period.from_.first <= ends <= one.period.to.last for one in plan.progress):
+            return NextReport(*_as_written(begins, ends), _later(ends, rule.within))
+        begins = after
+    return None
+
+
+def _as_written(begins: datetime.date, ends: datetime.date) -> tuple[Date, Date]:
+    """Both ends as people write them: months where they are whole."""
+    if begins.day == 1 and (ends + _DAY).day == 1:
+        return Date(begins.year, begins.month), Date(ends.year, ends.month)
+    return Date(begins.year, begins.month, begins.day), Date(ends.year, ends.month, ends.day)
 
 
 _DAY = datetime.timedelta(days=1)
@@ -231,7 +258,9 @@ class ProgressSheet(PlanSheet):
         said = self.say(record, "text")
         assert isinstance(said, Words)
         words = said.wording.words.split()
-        return said if len(words) <= BRIEF else said.beginning(BRIEF)
+        if len(words) <= BRIEF:
+            return said
+        return replace(said, wording=replace(said.wording, words=" ".join(words[:BRIEF]) + "…"))
 
     def report_title(self, progress: Progress) -> Words:
         """`Report for July 2025 – December 2025`."""
@@ -249,6 +278,28 @@ class ProgressSheet(PlanSheet):
         """The commitment's indicators that a report gives a value for, with the value."""
         return [(one, self.number(report.values[one.id])) for one in record.indicators if one.id in report.values]
 
+    def deadline(self, deadline: Deadline) -> Words | str:
+        """One deadline, as printed where the plan prints words."""
+        return self.say(deadline, "printed") if deadline.printed else self.date(deadline.date)
+
+    def progress_link(self, plan: Plan, progress: Progress, anchor: str = "") -> Markup:
+        """The period of a report, linked to the report or to a commitment in it."""
+        address = self.link(f"plans/{plan.slug}/{progress.address}/{f'#{anchor}' if anchor else ''}")
+        return Markup('<a href="{}">{}</a>').format(address, self.period(progress.period.from_, progress.period.to))
+
+    def number_here(self, placed: Placed) -> Markup:
+        """A commitment's number, linked to what the same page says of it."""
+        record = placed.commitment
+        shown = Markup('<bdi class="number">{}</bdi>').format(record.id) if record.id else self.t("open")
+        return Markup('<a href="#{}">{}</a>').format(record.handle, shown)
+
+    def body_name(self, name: str) -> Words | str:
+        """An organisation's acronym or name, where the whole line is a link already."""
+        body = self.renderer.library.bodies.get(name)
+        if body is None:  # withheld from this audience
+            return self.t("an organisation not named in this edition")
+        return self.say(body, "acronym" if body.acronym else "name", self.renderer.library.shared)
+
     def day(self, day: datetime.date) -> Words:
         """A day in words."""
         return self.date(Date(day.year, day.month, day.day))
@@ -262,17 +313,19 @@ def root(plan: Plan) -> str:
 def cards(renderer: Renderer, plan: Plan) -> list[str]:
     """Organisations that get a report card: those that lead a commitment and that this audience may know of."""
     return [
-        name
-        for name in renderer.library.bodies
-        if any(name in placed.commitment.lead for placed in plan.commitments)
+        name for name in renderer.library.bodies if any(name in placed.commitment.lead for placed in plan.commitments)
     ]
 
 
-def pages(renderer: Renderer, plan: Plan, today: datetime.date) -> Iterator[Page]:
-    """The pages of a plan's progress as they stand on a day; none for a plan that has no report yet."""
+def pages(renderer: Renderer, plan: Plan, today: datetime.date | None) -> Iterator[Page]:
+    """The pages of a plan's progress as they stand on a day; none for a plan that has no report yet.
+
+    Where no day matters they speak on the day on which the newest report was published.
+    """
     order = periods(plan)
     if not order:
         return
+    today = today or max(one.published.last for one in order)
     book = f"{plan.slug}-progress"
     translated = is_translated(plan, renderer.language)
 
@@ -320,8 +373,17 @@ def _dashboard(sheet: ProgressSheet, plan: Plan, today: datetime.date) -> str:
 
 def _report(sheet: ProgressSheet, plan: Plan, progress: Progress) -> str:
     names = {placed.commitment.handle: placed for placed in plan.commitments}
+    reported = by_present_id(plan, progress)
     rows = [
-        (pillar, progress.pillars.get(pillar.address), [one for one in plan.commitments if _reported(one, pillar, progress)])
+        (
+            pillar,
+            progress.pillars.get(pillar.address),
+            [
+                (placed.commitment, reported[handle])
+                for placed in commitments_of(pillar)
+                if (handle := placed.commitment.handle) in reported
+            ],
+        )
         for pillar in plan.pillars
     ]
     return sheet.fill(
@@ -329,13 +391,14 @@ def _report(sheet: ProgressSheet, plan: Plan, progress: Progress) -> str:
         plan=plan,
         progress=progress,
         changes=changes(plan, progress),
-        announced=[names[name] for name in progress.announced if name in names],
+        announced=[names[here] for name in progress.announced if (here := present_id(plan, name)) in names],
         pillars=[row for row in rows if row[1] or row[2]],
+        ended=[
+            (ended, report)
+            for name, report in reported.items()
+            if name not in names and (ended := plan.state.ended.get(name))
+        ],
     )
-
-
-def _reported(placed: Placed, pillar: Pillar, progress: Progress) -> bool:
-    return placed.pillar.address == pillar.address and placed.commitment.handle in progress.commitments
 
 
 def _card(sheet: ProgressSheet, plan: Plan, name: str) -> str:
@@ -348,6 +411,7 @@ def _card(sheet: ProgressSheet, plan: Plan, name: str) -> str:
         supports=[one for one in found if name in one.commitment.with_ and name not in one.commitment.lead],
         newest=periods(plan)[-1],
         next_report=next_report(plan),
+        status_words=sheet.status_words(plan),
     )
 
 

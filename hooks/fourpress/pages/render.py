@@ -250,7 +250,12 @@ class Sheet:
         shown = self.say(body, "acronym", shared) if body.acronym else self.say(body, "name", shared)
         full = str(self.say(body, "name", shared))
         title = Markup(' title="{}"').format(full) if body.acronym else Markup("")
-        return Markup('<a href="{}"{}>{}</a>').format(self.link(f"bodies/{name}/"), title, shown)
+        link = Markup('<a href="{}"{}>{}</a>').format(self.link(f"bodies/{name}/"), title, shown)
+        today = self.renderer.library.today
+        if body.successor and body.until and today and body.until.last < today:
+            # A lead that changed its name in the middle of a plan: the promise keeps the name, the reader gets both.
+            return Markup("{} ({} {})").format(link, self.t("since then"), self.body(body.successor))
+        return link
 
     def bodies(self, names: Sequence[str]) -> Markup:
         """Several organisations."""
