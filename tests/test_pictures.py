@@ -349,3 +349,12 @@ def test_what_paper_draws_is_what_the_screen_shows(shown):
         ]
         assert len(shapes) == len([child for child in svg if child.tag in ("rect", "line", "use", "text")])
         assert svg.findtext("desc") in paper.alternative(svg)
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "rn", "sw"])
+def test_no_word_of_the_interface_is_wider_than_reckoned(language):
+    catalogue = (PROJECT / "hooks" / "fourpress" / "words" / f"{language}.po").read_text("utf-8")
+    said = [one for one in re.findall(r'msgstr "(.+)"', catalogue) if "\\n" not in one]
+    assert len(said) > 100
+    for words in said:
+        assert real_width(words, 13) <= measure.width(words, 13) + 0.5, words
