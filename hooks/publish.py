@@ -276,6 +276,13 @@ def _publish(config, target):
 on_post_build = CombinedEvent(_after_language, _after_all)
 
 
+def on_serve(server, config, builder):
+    for room in ("plans", "sops", "hooks"):
+        if (_root(config) / room).is_dir():
+            server.watch(str(_root(config) / room))
+    return server
+
+
 def on_build_error(error):
     utils.clean_directory = clean_directory
 

@@ -99,7 +99,7 @@ def test_every_commitment_is_counted_once_by_pillar_and_once_for_each_lead():
     assert sum(own.total for _, own in standing.leads) == sum(len(one.commitment.lead) or 1 for one in plan.commitments)
     reported = {name for period in plan.progress for name in period.commitments}
     assert standing.whole.reported == len(reported)
-    assert standing.whole.amounts["not-reported"] == len(plan.commitments) - len(reported)
+    assert standing.whole.amounts["unreported"] == len(plan.commitments) - len(reported)
 
 
 def test_a_timeline_holds_every_commitment_with_a_deadline_and_every_date():

@@ -18,20 +18,28 @@ from fourpress.model.plan import STATUSES, BudgetState, Reading
 from fourpress.model.values import Date
 
 STATES: tuple[BudgetState, ...] = get_args(BudgetState)
-NOT_REPORTED: Literal["not-reported"] = "not-reported"
-STANDINGS: tuple[str, ...] = ("done", "in-progress", "late", "not-started", "cancelled", NOT_REPORTED)
+UNREPORTED: Literal["unreported"] = "unreported"
+STANDINGS: tuple[str, ...] = ("done", "in-progress", "late", "not-started", "cancelled", UNREPORTED)
 """Canonical statuses in the order in which bars are stacked, and what no report mentions."""
-assert {*STATUSES, NOT_REPORTED} == {*STANDINGS}
+assert {*STATUSES, UNREPORTED} == {*STANDINGS}
 
 
 def standings(plan: Plan) -> dict[str, str]:
-    """The canonical status of every commitment by its newest report, by handle; `not-reported` where none mentions it."""
-    found = {placed.commitment.handle: str(NOT_REPORTED) for placed in plan.commitments}
+    """The canonical status of every commitment by its newest report, by handle; `unreported` where none mentions it."""
+    found = {placed.commitment.handle: str(UNREPORTED) for placed in plan.commitments}
     for progress in sorted(plan.progress, key=lambda one: one.period.to.last):
         for name, report in progress.commitments.items():
-            if name in found:
-                found[name] = plan.statuses.get(report.status, NOT_REPORTED)
+            today = name_of_today(plan, name)
+            if today in found:
+                found[today] = plan.statuses.get(report.status, UNREPORTED)
     return found
+
+
+def name_of_today(plan: Plan, handle: str) -> str:
+    """The id under which a commitment stands now, when it was renumbered since it was reported on."""
+    while handle in plan.state.ended and plan.state.ended[handle].kind == "renumbered":
+        (handle,) = plan.state.ended[handle].replaced_by
+    return handle
 
 
 # Timeline
@@ -199,7 +207,7 @@ class Counts:
     @property
     def reported(self) -> int:
         """Those that a report mentions."""
-        return self.total - self.amounts.get(NOT_REPORTED, 0)
+        return self.total - self.amounts.get(UNREPORTED, 0)
 
 
 @dataclass(frozen=True)
@@ -300,7 +308,7 @@ def indicators(plan: Plan) -> tuple[tuple[Pillar, tuple[Way, ...]], ...]:
     for period in sorted(plan.progress, key=lambda one: one.period.to.last):
         for handle, report in period.commitments.items():
             for name, figure in report.values.items():
-                newest[handle, name] = (figure, period.period.to)
+                newest[name_of_today(plan, handle), name] = (figure, period.period.to)
     found = []
     for pillar in plan.pillars:
         ways = []
@@ -317,3 +325,8 @@ def indicators(plan: Plan) -> tuple[tuple[Pillar, tuple[Way, ...]], ...]:
         if ways:
             found.append((pillar, tuple(ways)))
     return tuple(found)
+
+
+def anything(plan: Plan) -> bool:
+    """Whether there is anything to draw: a deadline, an amount, a report or a target."""
+    return bool(timeline(plan).pillars or budget(plan) or progress(plan).whole.total or indicators(plan))

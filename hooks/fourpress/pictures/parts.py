@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from fourpress.languages.language import direction
+from fourpress.pictures.figures import UNREPORTED
 from fourpress.pictures.svg import Canvas, Fill, Label
 
 if TYPE_CHECKING:  # pages call us
@@ -28,7 +29,7 @@ FILLS: dict[str, Fill] = {
     "late": "crossed",
     "not-started": "pale",
     "cancelled": "striped",
-    "not-reported": "missing",
+    "unreported": "missing",
 }
 FIRST_WORDS = 9
 
@@ -52,7 +53,7 @@ def amount(sheet: PlanSheet, value: Decimal, currency: str) -> str:
 
 def state(sheet: PlanSheet, name: str) -> Words:
     """The word for where a commitment stands."""
-    return sheet.t("Not reported") if name == "not-reported" else sheet.t(f"status: {name}")
+    return sheet.t("No report yet") if name == UNREPORTED else sheet.t(f"status: {name}")
 
 
 def heading(sheet: PlanSheet, placed: Placed) -> Words | str:
