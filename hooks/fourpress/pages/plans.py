@@ -189,7 +189,7 @@ class PlanSheet(Sheet):
     def field_change(self, before: Commitment, after: Commitment, name: str) -> Markup:
         """A field's value before and after."""
         label = self.t(f"field: {name}")
-        return Markup("{}: <del>{}</del> <ins>{}</ins>").format(
+        return Markup("<strong>{}</strong> <del>{}</del> <ins>{}</ins>").format(
             label, self.value(before, name), self.value(after, name)
         )
 

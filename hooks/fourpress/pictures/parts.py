@@ -90,16 +90,21 @@ def table(
 ) -> Markup:
     """A table twin: the first column names the row, the others hold its figures. `title` is the id of its title."""
     cells = Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads)
-    lines = [_row(row) for row in rows] + ([_row(foot, "whole")] if foot else [])
+    names = [str(head) for head in heads]
+    lines = [_row(row, names) for row in rows] + ([_row(foot, names, "whole")] if foot else [])
+    # An attribute holds plain words: a mark of another language would be markup inside it.
     return Markup(
         '<div class="picture-table" role="region" tabindex="0" aria-label="{}">\n<table class="twin twin-{}" aria-labelledby="{}">\n'
         "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>"
-    ).format(sheet.t("Wide table, scroll sideways"), kind, title, cells, Markup("\n").join(lines))
+    ).format(str(sheet.t("Wide table, scroll sideways")), kind, title, cells, Markup("\n").join(lines))
 
 
-def _row(cells: Sequence[Any], kind: str = "") -> Markup:
+def _row(cells: Sequence[Any], heads: Sequence[str], kind: str = "") -> Markup:
+    """A row; every figure carries the head of its column, for screens that have no room for columns."""
     first, *others = cells
-    figures = Markup("").join(Markup("<td>{}</td>").format(cell) for cell in others)
+    figures = Markup("").join(
+        Markup('<td data-label="{}">{}</td>').format(head, cell) for head, cell in zip(heads[1:], others, strict=True)
+    )
     mark = Markup(' class="{}"').format(kind) if kind else Markup("")
     return Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(mark, first, figures)
 
