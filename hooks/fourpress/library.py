@@ -289,14 +289,17 @@ def _plan_for(plan: Plan, audience: Audience) -> Plan:
     pillars = tuple(visible(pillar, audience) for pillar in plan.pillars if may_read(pillar, audience))
     amendments = tuple(visible(amendment, audience) for amendment in plan.amendments)
     state = visible_state(plan.state, lambda record: may_read(record, audience), pillars, amendments)
-    shown = {placed.commitment.handle: placed.commitment for pillar in pillars for placed in commitments_of(pillar)}
+    # What was reported on a commitment that an amendment has ended since is still a report.
+    shown = {handle: ended.commitment for handle, ended in state.ended.items()}
+    shown |= {placed.commitment.handle: placed.commitment for pillar in pillars for placed in commitments_of(pillar)}
     slugs = tuple(pillar.address for pillar in pillars)
+    hidden = {word.id: word.means for word in plan.head.statuses if not may_read(word, audience)}
     kept = replace(
         plan,
         head=replaced(visible(plan.head, audience), pillars=slugs),
         pillars=pillars,
         progress=tuple(
-            _progress_for(visible(period, audience), shown, slugs)
+            _progress_for(visible(period, audience), shown, slugs, hidden)
             for period in plan.progress
             if may_read(period, audience)
         ),
@@ -309,13 +312,24 @@ def _plan_for(plan: Plan, audience: Audience) -> Plan:
     return replace(kept, catalogues=_catalogues_for(kept))
 
 
-def _progress_for(period: Progress, shown: Mapping[str, Commitment], pillars: tuple[str, ...]) -> Progress:
-    """A period's report without what would tell of a withheld commitment, indicator or pillar."""
+def _progress_for(
+    period: Progress, shown: Mapping[str, Commitment], pillars: tuple[str, ...], hidden: Mapping[str, str]
+) -> Progress:
+    """A period's report without what would tell of a withheld commitment, indicator or pillar.
+
+    A status word of the plan's own that is withheld, in `hidden`, becomes the canonical status that it means.
+    """
     reports = {}
     for handle, report in period.commitments.items():
         if handle in shown:
             readable = {indicator.id for indicator in shown[handle].indicators}
-            reports[handle] = replaced(report, values={k: v for k, v in report.values.items() if k in readable})
+            view = report.assessed
+            reports[handle] = replaced(
+                report,
+                status=hidden.get(report.status, report.status),
+                values={k: v for k, v in report.values.items() if k in readable},
+                assessed=view and replaced(view, status=hidden.get(view.status, view.status)),
+            )
     return replaced(
         period,
         commitments=reports,
@@ -409,7 +423,8 @@ class _Desk:
         for path in sorted(path for ending in ("yml", "yaml", "md", "po") for path in folder.glob(f"*.{ending}")):
             known = path.name in expected or (path.suffix == ".po" and LANGUAGE.fullmatch(path.stem))
             if not known:
-                message = f"{path.name} belongs to nothing here; name it in the head file or delete it"
+                remedy = f"name it {path.stem}.yml" if path.suffix == ".yaml" else "name it in the head file"
+                message = f"{path.name} belongs to nothing here; {remedy} or delete it"
                 self.problems.append(Problem(Place(self.name(path)), message, "stray-file"))
 
 

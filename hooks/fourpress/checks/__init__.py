@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from fourpress.checks import amendments, chapters, plans, procedures, references
+from fourpress.checks import amendments, chapters, plans, procedures, progress, references
 from fourpress.problem import Problem
 
 if TYPE_CHECKING:
@@ -37,6 +37,13 @@ CHECKS: tuple[Check, ...] = (
     plans.check_unknown_indicator,
     plans.check_value_without_baseline,
     plans.check_progress_after_period,
+    progress.check_periods_overlap,
+    progress.check_late_needs_challenges,
+    progress.check_done_needs_evidence,
+    progress.check_value_needs_baseline,
+    progress.check_unknown_pillar,
+    progress.check_unknown_announced,
+    progress.check_own_status_shadows,
     amendments.check_adopted_text,
     amendments.check_amended_before_adoption,
     procedures.check_control_order,

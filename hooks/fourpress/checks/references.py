@@ -39,6 +39,7 @@ def check_unique_id(library: Library) -> Iterator[Problem]:
     for plan in library.plans:
         yield from twice((area.id, area.place_of("id")) for area in plan.head.areas)
         yield from twice((group.id, group.place_of("id")) for group in plan.head.groups)
+        yield from twice((word.id, word.place_of("id")) for word in plan.head.statuses)
         cited = (record for pillar in plan.pillars for record in walk(pillar))
         yield from twice(_handles(cited, (Objective, Commitment, Indicator)))
     for sop in library.sops:

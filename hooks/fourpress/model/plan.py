@@ -462,7 +462,7 @@ class Report(Record):
     """What was done."""
     challenges: Text | None = None
     """What stood in the way."""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)] = ()
     """What proves it."""
     values: dict[str, Number] = Field(default_factory=dict)
     """Values reached, by indicator."""

@@ -271,9 +271,7 @@ def _as_list(value: Any) -> Any:
 OneOrMore = BeforeValidator(_as_list, json_schema_input_type=Any)
 """Lets an author write a single value where a list may stand."""
 
-Number = Annotated[
-    Decimal, BeforeValidator(_number, json_schema_input_type=float | str)
-]
+Number = Annotated[Decimal, BeforeValidator(_number, json_schema_input_type=float | str)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Slug = Annotated[
     str,

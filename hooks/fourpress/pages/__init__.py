@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fourpress.library import Library
-from fourpress.pages import bodies, home, plans, sops
+from fourpress.pages import bodies, home, plans, progress, sops
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.render import Renderer
 from fourpress.site import Site
@@ -18,7 +18,11 @@ def pages(library: Library, site: Site, language: str) -> tuple[Page, ...]:
 
 
 def _all(renderer: Renderer) -> Iterator[Page]:
-    for room in (home, plans, sops, bodies):
+    yield from home.pages(renderer)
+    yield from plans.pages(renderer)
+    for plan in renderer.library.plans:
+        yield from progress.pages(renderer, plan, renderer.library.today)
+    for room in (sops, bodies):
         yield from room.pages(renderer)
 
 
@@ -26,7 +30,13 @@ def menu(library: Library, site: Site, language: str) -> tuple[Entry, ...]:
     """The navigation of one language."""
     renderer = Renderer(library, site, language)
     first, last = home.entries(renderer)
-    return (*first, *sops.entries(renderer), *plans.entries(renderer), *bodies.entries(renderer), *last)
+    return (
+        *first,
+        *sops.entries(renderer),
+        *plans.entries(renderer, progress.entries),
+        *bodies.entries(renderer),
+        *last,
+    )
 
 
 __all__ = ["Entry", "Page", "menu", "pages"]

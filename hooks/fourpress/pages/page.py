@@ -40,7 +40,7 @@ def source_of(address: str) -> str:
     """The Markdown file of an address: of a room or a document the index, of a page in it a file."""
     parts = address.strip("/").split("/") if address else []
     depth = {"plans": 2, "sops": 2, "bodies": 1}  # down to here, an address holds other pages
-    holds_others = not parts or len(parts) <= depth.get(parts[0], 0)
+    holds_others = not parts or len(parts) <= depth.get(parts[0], 0) or (parts[0], *parts[2:]) == ("plans", "progress")
     return f"{address}index.md" if holds_others else f"{address.rstrip('/')}.md"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -365,11 +365,11 @@ def is_translated(document: Any, language: str) -> bool:
     return language in document.languages or bool(catalogue and catalogue.entries)
 
 
-def entries(renderer: Renderer) -> list[Entry]:
-    """The menu of plans."""
+def entries(renderer: Renderer, after: Callable[[Renderer, Plan], list[Entry]]) -> list[Entry]:
+    """The menu of plans; `after` gives what follows a plan's own pages."""
     rows = []
     for plan in renderer.library.plans:
-        own = list(plan_entries(renderer, plan))
+        own = [*plan_entries(renderer, plan), *after(renderer, plan)]
         rows.append(Entry(own[0].title, "", tuple(own)))
     if not rows:
         return []

@@ -93,12 +93,14 @@ def _drawing(sheet: PlanSheet, figures: Timeline, bars: Sequence[Bar], name: str
         else:
             own = label(heading(sheet, bar.placed), sheet)
             text = f"{record.id} {own.text}" if record.id else own.text
+            canvas.ground(0, 100, y + 1, 16, "blank")  # the lines of the axis do not run through words
             canvas.words(Label(wrapped(text, NARROW, SMALL, lines=1)[0], own.language), 0, y + 13, size=SMALL)
             y += 18
         _bar(canvas, figures, bar, column, rooms, y)
     y = bottom + 6.0
     if last:
-        shown = [name for name in STANDINGS if any(bar.standing == name for _, own in figures.pillars for bar in own)]
+        drawn = {bar.standing for _, own in figures.pillars for bar in own if bar.start}
+        shown = [name for name in STANDINGS if name in drawn]
         keys: list[tuple[Fill | Mark, Label]] = [("diamond", label(sheet.t("Deadline"), sheet))]
         if figures.reported:
             keys += [(FILLS[name], label(state(sheet, name), sheet)) for name in shown]

@@ -39,7 +39,7 @@ def _shape(element: etree._Element) -> dict[str, Any] | None:
             "y": _number(element, "y"),
             "width": _length(wide),
             "height": _number(element, "height"),
-            "fill": element.get("class", "ground"),
+            "fill": element.get("class"),
         }
     if element.tag == "line":
         first, last = sorted((_place(element, "x1"), _place(element, "x2")))

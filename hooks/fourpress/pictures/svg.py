@@ -106,12 +106,12 @@ class Canvas:
             )
         )
 
-    def ground(self, place: float, share: float, y: float, height: float) -> None:
-        """A quiet rectangle behind other things, without an edge."""
+    def ground(self, place: float, share: float, y: float, height: float, kind: str = "ground") -> None:
+        """A rectangle without an edge behind other things: quiet, or `blank` to hide what runs there."""
         x = f"{exact(100 - place - share if self.mirrored else place)}%"
         self.parts.append(
-            Markup('<rect x="{}" y="{}" width="{}%" height="{}" fill="{}"/>').format(
-                x, exact(y), exact(share), exact(height), PALE
+            Markup('<rect class="{}" x="{}" y="{}" width="{}%" height="{}" fill="{}"/>').format(
+                kind, x, exact(y), exact(share), exact(height), PALE if kind == "ground" else "#fff"
             )
         )
 
