@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from fourpress import library
+from fourpress import library, reporting
 from fourpress.library import Library, Plan
 from fourpress.pages import progress
 from fourpress.pages.page import Page
@@ -250,7 +250,7 @@ def test_each_deadline_of_the_next_six_months_is_listed_for_itself(plan: Plan) -
     ],
 )
 def test_months_later_is_the_same_day_or_the_last_of_the_month(day: str, months: int, later: str) -> None:
-    assert progress.months_later(datetime.date.fromisoformat(day), months) == datetime.date.fromisoformat(later)
+    assert reporting.months_later(datetime.date.fromisoformat(day), months) == datetime.date.fromisoformat(later)
 
 
 def test_what_no_report_has_spoken_of_is_listed_in_the_plan_s_order(plan: Plan) -> None:
@@ -364,7 +364,7 @@ def test_what_was_reported_under_an_old_number_counts_under_the_new_one(write: W
 
 
 def test_the_next_report_is_the_first_period_that_none_covers(plan: Plan) -> None:
-    asked = progress.next_report(plan)
+    asked = reporting.next_report(plan)
     assert asked is not None
     assert (str(asked.first), str(asked.last), str(asked.due)) == ("2026-01", "2026-06", "2026-08-30")
 
@@ -375,14 +375,14 @@ def test_a_gap_between_reports_is_asked_for_first(write: Write, tmp_path: Path) 
     text = (folder / "2025-s1.yml").read_text("utf-8")
     late = text.replace("status: in-progress", "status: in-progress, challenges: Brume").replace("2025-08", "2026-08")
     (folder / "2025-s1.yml").write_text(late, "utf-8")
-    asked = progress.next_report(read(tmp_path)[1])
+    asked = reporting.next_report(read(tmp_path)[1])
     assert asked is not None
     assert (str(asked.first), str(asked.last)) == ("2025-01", "2025-06")
 
 
 def test_without_a_rule_no_next_report_is_promised(write: Write, tmp_path: Path) -> None:
     write(plan=PLAN.replace("reporting: {every: 6 months, within: 2 months}\n", ""))
-    assert progress.next_report(read(tmp_path)[1]) is None
+    assert reporting.next_report(read(tmp_path)[1]) is None
 
 
 # Report cards

@@ -5,7 +5,6 @@ The long form stands on the page, the short one in the running head of every she
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +12,8 @@ from typing import Any
 from markupsafe import Markup
 
 from fourpress.library import Library, Plan, Sop
-from fourpress.model import Progress
-from fourpress.model.values import Span
 from fourpress.pages.render import Sheet, Words
+from fourpress.reporting import next_report
 
 
 @dataclass(frozen=True)
@@ -80,43 +78,9 @@ def _of_plan(sheet: Sheet, plan: Plan, library: Library) -> Iterator[Notice]:
     past = [amendment for amendment in plan.amendments if amendment.on.first <= today]
     if past:
         yield _notice(sheet, "amended", grave=False, date=sheet.date(past[-1].on))
-    due = report_due(plan, today)
-    if due is not None:
-        yield _notice(sheet, "report-overdue", grave=True, date=sheet.renderer.writing.date(due))
-
-
-def report_due(plan: Plan, today: datetime.date) -> datetime.date | None:
-    """The day on which the oldest missing report was due, when that day is past; None when none is missing."""
-    rule = plan.head.reporting
-    if rule is None:
-        return None
-    begin, last = plan.head.period.from_.first, plan.head.period.to.last
-    while begin <= last:
-        following = _later(begin, rule.every)
-        end = min(following - datetime.timedelta(days=1), last)
-        due = _later(end, rule.within)
-        if due >= today:
-            return None
-        if not any(_covers(report, end) for report in plan.progress):
-            return due
-        begin = following
-    return None
-
-
-def _covers(report: Progress, day: datetime.date) -> bool:
-    return report.period.from_.first <= day <= report.period.to.last
-
-
-def _later(day: datetime.date, span: Span) -> datetime.date:
-    """A day later by a span; months are calendar months."""
-    if span.unit != "months":
-        return day + datetime.timedelta(minutes=span.minutes)
-    months = day.year * 12 + day.month - 1 + span.amount
-    year, month = divmod(months, 12)
-    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(
-        datetime.date(year, month + 1, 1) + datetime.timedelta(days=day.day - 1), following - datetime.timedelta(days=1)
-    )
+    asked = next_report(plan)
+    if asked is not None and asked.due < today:
+        yield _notice(sheet, "report-overdue", grave=True, date=sheet.renderer.writing.date(asked.due))
 
 
 def _of_sop(sheet: Sheet, sop: Sop, library: Library) -> Iterator[Notice]:

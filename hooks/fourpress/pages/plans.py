@@ -233,6 +233,14 @@ class PlanSheet(Sheet):
         ]
         return rows
 
+    def data_links(self, plan: Plan) -> Markup:
+        """The plan's data files; a calendar only where there is a deadline, since an empty one is none (RFC 5545, 3.6)."""
+        names = ["JSON", "XLSX", "CSV"]
+        links = [(name, f"data/{plan.slug}.{name.lower()}") for name in names]
+        if any(placed.commitment.due for placed in plan.commitments):
+            links.append(("iCalendar", f"data/{plan.slug}.{self.renderer.language}.ics"))
+        return Markup(" ").join(Markup('<a href="{}">{}</a>').format(self.asset(path), name) for name, path in links)
+
     def control(self, plan: Plan) -> list[tuple[Words, Any]]:
         """The lines of the table that says what this document is."""
         head = plan.head

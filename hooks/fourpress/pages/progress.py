@@ -6,7 +6,6 @@ which a page speaks is always handed in: a page that asked the clock could not b
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +17,11 @@ from fourpress.in_force import Ended
 from fourpress.library import Placed, Plan, commitments_of
 from fourpress.model import Commitment, Deadline, Indicator, Pillar, Progress, Report
 from fourpress.model.plan import STATUSES
-from fourpress.model.values import Date, Span
+from fourpress.model.values import Date
 from fourpress.pages.page import Entry, Page, source_of
 from fourpress.pages.plans import PlanSheet, is_translated
 from fourpress.pages.render import Renderer, Words
+from fourpress.reporting import months_later, next_report
 
 FINAL = ("done", "cancelled")
 """States in which nothing more is expected of a commitment."""
@@ -77,15 +77,6 @@ class Changes:
     """In the report before, neither done nor cancelled, and not in this one; with what was said then."""
     ended: tuple[tuple[str, Ended, Report], ...] = ()
     """The same of commitments that an amendment has ended since."""
-
-
-@dataclass(frozen=True)
-class NextReport:
-    """The period that the next report covers, and the last day on which it is due."""
-
-    first: Date
-    last: Date
-    due: datetime.date
 
 
 def periods(plan: Plan) -> tuple[Progress, ...]:
@@ -194,44 +185,6 @@ def changes(plan: Plan, progress: Progress) -> Changes | None:
         if name in plan.state.ended and name not in reported
     ]
     return Changes(tuple(moved), tuple(first), tuple(gone), tuple(ended))
-
-
-def next_report(plan: Plan) -> NextReport | None:
-    """The first period of the plan's reporting rule that no report covers; None without a rule, or when all are covered."""
-    rule = plan.head.reporting
-    if rule is None:
-        return None
-    begins, last = plan.head.period.from_.first, plan.head.period.to.last
-    while begins <= last:
-        after = _later(begins, rule.every)
-        ends = min(after - _DAY, last)
-        if not any(one.period.from_.first <= ends <= one.period.to.last for one in plan.progress):
-            return NextReport(*_as_written(begins, ends), _later(ends, rule.within))
-        begins = after
-    return None
-
-
-def _as_written(begins: datetime.date, ends: datetime.date) -> tuple[Date, Date]:
-    """Both ends as people write them: months where they are whole."""
-    if begins.day == 1 and (ends + _DAY).day == 1:
-        return Date(begins.year, begins.month), Date(ends.year, ends.month)
-    return Date(begins.year, begins.month, begins.day), Date(ends.year, ends.month, ends.day)
-
-
-_DAY = datetime.timedelta(days=1)
-
-
-def months_later(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months later, or the last of that month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def _later(day: datetime.date, span: Span) -> datetime.date:
-    if span.unit == "months":
-        return months_later(day, span.amount)
-    return day + datetime.timedelta(minutes=span.minutes)
 
 
 # Pages

@@ -90,7 +90,7 @@ class Timeline:
     last: Quarter
     pillars: tuple[tuple[Pillar, tuple[Bar, ...]], ...]
     reported: bool
-    """Whether there is any report at all, without which nothing is said of states."""
+    """Whether any commitment was reported on; else nothing is said of states."""
 
     @property
     def quarters(self) -> int:
@@ -119,7 +119,8 @@ def timeline(plan: Plan) -> Timeline:
                 days += [record.start.first] if record.start else []
         if bars:
             pillars.append((pillar, tuple(bars)))
-    return Timeline(Quarter.of(min(days)), Quarter.of(max(days)), tuple(pillars), bool(plan.progress))
+    reported = any(state != UNREPORTED for state in states.values())
+    return Timeline(Quarter.of(min(days)), Quarter.of(max(days)), tuple(pillars), reported)
 
 
 # Budget
@@ -231,10 +232,10 @@ def counts(states: Iterable[str]) -> Counts:
 
 
 def progress(plan: Plan) -> Standing:
-    """Where the plan stands by its newest reports; nothing where there is no report."""
-    if not plan.progress or not plan.commitments:
-        return Standing(Counts({}))
+    """Where the plan stands by its newest reports; nothing where no commitment was reported on."""
     states = standings(plan)
+    if all(state == UNREPORTED for state in states.values()):
+        return Standing(Counts({}))
     by_pillar: dict[str, tuple[Pillar, list[str]]] = {}
     by_lead: dict[str | None, list[str]] = {}
     for placed in plan.commitments:
