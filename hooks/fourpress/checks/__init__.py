@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     plans.check_period_order,
     plans.check_due_within_plan,
     plans.check_start_before_due,
+    plans.check_budget_total,
     plans.check_unknown_commitment,
     plans.check_unknown_indicator,
     plans.check_value_without_baseline,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fourpress.model.plan import Indicator, Period
+from fourpress.model.plan import Commitment, Indicator, Period
 from fourpress.model.record import Record, walk
 from fourpress.problem import Place, Problem, did_you_mean
 
@@ -62,6 +63,29 @@ def check_start_before_due(library: Library) -> Iterator[Problem]:
                 if commitment.start.first > last.last:
                     message = f"work starts {commitment.start}, after it is due, {last}; correct one of them"
                     yield Problem(commitment.place_of("start"), message, "start-before-due")
+
+
+def check_budget_total(library: Library) -> Iterator[Problem]:
+    """A total that the plan prints is what its budget lines add up to, in each currency by itself.
+
+    Bad: `budget: [{amount: 1000, currency: USD}]` over lines of 900 USD. Good: the sum of the lines. Lines added by an
+    amendment do not count: the total is that of the adopted text.
+    """
+    for plan in library.plans:
+        if not plan.complete:
+            continue
+        lines = [
+            line
+            for pillar in plan.adopted
+            for record in walk(pillar)
+            if isinstance(record, Commitment)
+            for line in record.budget
+        ]
+        for total in plan.head.budget:
+            found = sum((line.amount for line in lines if line.currency == total.currency), Decimal(0))
+            if found != total.amount:
+                fact = f"the budget lines add up to {found} {total.currency}, not {total.amount}"
+                yield Problem(total.place_of("amount"), f"{fact}; correct the total or a line", "budget-total")
 
 
 def check_unknown_commitment(library: Library) -> Iterator[Problem]:

@@ -332,6 +332,19 @@ class Pillar(Record):
     """What later publications say of the pillar as a whole."""
 
 
+class Total(Record):
+    """A total that the plan prints, in one currency."""
+
+    noun: ClassVar[str] = "total"
+
+    amount: Number
+    """How much, in whole units of the currency."""
+    currency: Currency
+    """ISO 4217 code."""
+    printed: Text | None = None
+    """The words of the official document."""
+
+
 class StatusWord(Record):
     """A word of the plan's own for where a commitment stands, such as `Substantial`."""
 
@@ -402,6 +415,8 @@ class PlanHead(Record):
     """Overall goal, in a sentence."""
     principles: tuple[Principle, ...] = ()
     """Guiding principles."""
+    budget: tuple[Total, ...] = ()
+    """Totals that the plan prints, one per currency: they must be what its budget lines add up to."""
     reporting: Reporting | None = None
     """How often progress is to be reported; from it follows when a report is overdue."""
     statuses: tuple[StatusWord, ...] = ()

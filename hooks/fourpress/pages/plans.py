@@ -15,7 +15,7 @@ from fourpress.languages.voice import Wording
 from fourpress.library import Placed, Plan, commitments_of
 from fourpress.model import BudgetLine, Commitment, Indicator, Objective, Pillar, Progress, Report
 from fourpress.model.amendment import Amendment
-from fourpress.model.plan import STATUSES, Reading, Source
+from fourpress.model.plan import STATUSES, Reading, Source, Total
 from fourpress.model.values import Date, Text
 from fourpress.pages.notices import notices
 from fourpress.pages.page import Entry, Page
@@ -115,6 +115,10 @@ class PlanSheet(Sheet):
             sums[line.currency] = sums.get(line.currency, Decimal(0)) + line.amount
         shown = [self._figure(self.renderer.writing.money(amount, currency)) for currency, amount in sums.items()]
         return Markup("<br>").join(shown) or Markup("–")
+
+    def total(self, total: Total) -> Words:
+        """A printed total with its currency."""
+        return self._figure(self.renderer.writing.money(total.amount, total.currency))
 
     def count(self, pillar: Pillar) -> int:
         """How many commitments a pillar has."""
@@ -257,6 +261,7 @@ class PlanSheet(Sheet):
             ("Validated", self.date(head.validated) if head.validated else None),
             ("Adopted", self.acts(head.adopted)),
             ("Launched", self.date(head.launched) if head.launched else None),
+            ("Budget", self.listing(self.say(total, "printed") or self.total(total) for total in head.budget)),
             ("Publisher", self.body(head.publisher)),
             ("Supersedes", self.predecessor(head.supersedes)),
             ("Source", self.listing(self.source(source) for source in head.source)),
