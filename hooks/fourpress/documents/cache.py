@@ -10,6 +10,7 @@ from pathlib import Path
 
 TOOLS = ("typst", "pypandoc_binary", "pikepdf", "fontpkg-noto-sans", "fontpkg-noto-sans-arabic")
 TEMPLATES = Path(__file__).parent / "templates"
+PAPER = Path(__file__).parent.parent / "pictures" / "paper.py"
 
 
 def tools() -> str:
@@ -17,7 +18,7 @@ def tools() -> str:
     digest = hashlib.sha256()
     for name in TOOLS:
         digest.update(f"{name} {version(name)}\n".encode())
-    for path in sorted((*TEMPLATES.iterdir(), *Path(__file__).parent.glob("*.py"))):
+    for path in sorted((*TEMPLATES.iterdir(), *Path(__file__).parent.glob("*.py"), PAPER)):
         if path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -6,6 +6,7 @@ name of its page, so that two chapters may both have `#consent`. Nothing of the 
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from lxml import etree, html
 
 from fourpress.pages import Page
+from fourpress.pictures import paper
 
 SCREEN_ONLY = ("screen", "headerlink", "footnote-backref")
 _KEPT_CLASSES_OF = ("p", "dl", "ul", "ol", "table")
@@ -29,11 +31,20 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A drawing of ours, which typst draws itself: the name under which the tree calls it, and its shapes as JSON."""
+
+    name: str
+    shapes: str
+
+
+@dataclass(frozen=True)
 class Tree:
-    """A whole document as HTML, and the pictures that it needs."""
+    """A whole document as HTML, and the pictures and drawings that it needs."""
 
     html: str
     images: tuple[Image, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
 def prefix(page: Page) -> str:
@@ -54,6 +65,7 @@ def joined(
     addresses = {page.address: page for page, _ in pages}
     anchors: set[str] = set()
     images: list[Image] = []
+    drawings: list[Drawing] = []
     for index, (page, text) in enumerate(pages):
         part = html.fragment_fromstring(text, create_parent="div")
         part.set("class", "page wide" if page.wide else "page")
@@ -73,8 +85,10 @@ def joined(
     for page, part in zip((page for page, _ in pages), body, strict=True):
         _links(part, page, addresses, anchors, site_url + root if site_url else "")
         images += _images(part, page, docs)
+        drawings += _drawings(part, page)
         _wrap_classes(part)
-    return Tree(etree.tostring(body, encoding="unicode", method="html"), tuple(dict.fromkeys(images)))
+    text = etree.tostring(body, encoding="unicode", method="html")
+    return Tree(text, tuple(dict.fromkeys(images)), tuple(drawings))
 
 
 def _without_screen_parts(part: html.HtmlElement) -> None:
@@ -138,6 +152,26 @@ def _images(part: html.HtmlElement, page: Page, docs: Path) -> Iterator[Image]:
             yield Image(name, path)
         else:
             image.drop_tree()
+
+
+def _drawings(part: html.HtmlElement, page: Page) -> Iterator[Drawing]:
+    """Each drawing becomes a picture with an alternative text, and its figure a block that pandoc leaves alone."""
+    for number, svg in enumerate(list(part.iter("svg")), 1):
+        if "drawing" not in (svg.get("class") or "").split():
+            continue
+        name = f"drawing-{prefix(page)}-{number}.json"
+        yield Drawing(name, json.dumps(paper.drawing(svg), ensure_ascii=False))
+        paragraph = etree.Element("p")
+        etree.SubElement(paragraph, "img", src=name, alt=paper.alternative(svg))
+        parent = svg.getparent()
+        assert parent is not None
+        paragraph.tail, svg.tail = svg.tail, None
+        parent.replace(svg, paragraph)
+    for figure in part.iter("figure"):
+        if "picture" in (figure.get("class") or "").split():
+            figure.tag = "div"
+            for caption in figure.iter("figcaption"):
+                caption.tag = "p"
 
 
 def _wrap_classes(part: etree._Element) -> None:

@@ -55,6 +55,8 @@ def typeset(tree: Tree, front: Mapping[str, Any], date: Date, desk: Path) -> byt
     shutil.copy(TEMPLATES / "document.typ", desk / "document.typ")
     for image in tree.images:
         shutil.copy(image.path, desk / image.name)
+    for drawing in tree.drawings:
+        (desk / drawing.name).write_text(drawing.shapes, "utf-8")
     _to_typst(desk, str(front["dir"]))
     moment = datetime.datetime.combine(date.first, datetime.time(12), datetime.UTC)
     source = (

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from fourpress import pictures
 from fourpress.in_force import Ended, Event
 from fourpress.languages.voice import Wording
 from fourpress.library import Placed, Plan, commitments_of
@@ -20,6 +21,7 @@ from fourpress.model.values import Date, Text
 from fourpress.pages.notices import notices
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.render import Renderer, Sheet, Words, in_markdown
+from fourpress.pictures import figures
 
 HEADING_WORDS = 9
 
@@ -341,6 +343,19 @@ def plan_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
         )
     if plan.amendments:
         yield from _amendment_pages(renderer, plan)
+    address = f"{root}pictures/"
+    here = PlanSheet(renderer, address, plan, language)
+    if figures.anything(plan):
+        yield Page(
+            address,
+            str(here.t("The plan in pictures")),
+            here.fill("pictures.md.j2", plan=plan, sections=_pictures(here, plan)),
+            language,
+            language,
+            plan.head.place,
+            translated=is_translated(plan, language),
+            book=plan.slug,
+        )
     address = f"{root}matrix/"
     here = PlanSheet(renderer, address, plan, language)
     rows = [(pillar, list(commitments_of(pillar))) for pillar in plan.pillars]
@@ -372,6 +387,17 @@ def _amendment_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
     yield Page(address, str(sheet.t("The text as adopted")), text, language, language, place, translated)
 
 
+def _pictures(sheet: PlanSheet, plan: Plan) -> list[tuple[str, Words, Markup]]:
+    """Anchor, heading and pictures of each kind that has something to show."""
+    found = [
+        ("timeline", sheet.t("Timeline"), pictures.timeline(sheet, figures.timeline(plan))),
+        ("budget", sheet.t("Budget"), pictures.budget(sheet, figures.budget(plan))),
+        ("progress", sheet.t("Progress"), pictures.progress(sheet, figures.progress(plan))),
+        ("indicators", sheet.t("Indicators"), pictures.indicators(sheet, figures.indicators(plan))),
+    ]
+    return [row for row in found if row[2]]
+
+
 def is_translated(document: Any, language: str) -> bool:
     """Whether a document speaks a language at all: it is authentic, or has a catalogue with words in it."""
     catalogue = document.catalogues.get(language)
@@ -398,6 +424,8 @@ def plan_entries(renderer: Renderer, plan: Plan) -> Iterator[Entry]:
         yield Entry(str(sheet.say(pillar, "title")), f"plans/{plan.slug}/{pillar.address}.md")
     if plan.amendments:
         yield Entry(str(sheet.t("Amendments")), f"plans/{plan.slug}/amendments.md")
+    if figures.anything(plan):
+        yield Entry(str(sheet.t("The plan in pictures")), f"plans/{plan.slug}/pictures.md")
     yield Entry(str(sheet.t("Matrix of commitments")), f"plans/{plan.slug}/matrix.md")
 
 

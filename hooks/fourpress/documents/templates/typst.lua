@@ -11,7 +11,8 @@ local RTL = { ar = true, fa = true, he = true, ur = true, ps = true, dv = true, 
 -- Divs and spans that document.typ draws, by class. An element may have several: the first found is the function.
 local BLOCKS = { 'step', 'steps', 'commitment', 'report', 'words', 'facts', 'ways', 'flags', 'instruction', 'lead', 'purpose',
   'notice', 'official', 'result', 'reported', 'matrix', 'indicators', 'budget', 'control', 'promises', 'counts', 'changes',
-  'principles', 'people', 'wide', 'page', 'history', 'ended' }
+  'principles', 'people', 'wide', 'page', 'history', 'ended',
+  'picture', 'picture-title', 'picture-note', 'finding', 'twin-timeline', 'twin-budget', 'twin-progress', 'twin-indicators' }
 local SPANS = { 'number', 'flag', 'status', 'state', 'when', 'go', 'outdated', 'checkbox', 'unit' }
 
 -- Shares of the width for the columns of our own tables; those of authors are as wide as their words.
@@ -22,6 +23,8 @@ local WIDTHS = {
   control = { .30, .70 },
   promises = { .12, .66, .22 },
   changes = { .14, .26, .60 },
+  ['twin-timeline'] = { .44, .17, .22, .17 },
+  ['twin-indicators'] = { .46, .16, .20, .18 },
 }
 
 local function quoted(text)
@@ -113,6 +116,9 @@ local function blocks(before, content, after)
 end
 
 local function picture(image)
+  if image.src:match('%.json$') then -- shapes of a drawing of ours: tree.py
+    return 'drawing(' .. quoted(image.src) .. ', alt: ' .. quoted(pandoc.utils.stringify(image.caption)) .. ')'
+  end
   local width = image.attributes.width
   width = width and width:match('^%d+%%$')
   return 'image(' .. quoted(image.src) .. ', alt: ' .. quoted(pandoc.utils.stringify(image.caption))
@@ -126,7 +132,11 @@ local drawn = {
       return pandoc.RawInline('typst', '#' .. quoted(str.text) .. ';')
     end
   end,
-  Image = function(image) return pandoc.RawInline('typst', '#box(' .. picture(image) .. ')') end,
+  -- A drawing is a block; a picture stands in its line.
+  Image = function(image)
+    local call = picture(image)
+    return pandoc.RawInline('typst', image.src:match('%.json$') and ('#' .. call .. ';') or ('#box(' .. call .. ')'))
+  end,
   Span = function(span)
     local name = known(span.classes, SPANS)
     local content = span.content
