@@ -74,6 +74,8 @@ class Plan:
     """Ids written anywhere in its files, those of records with mistakes included; empty once it was checked."""
     complete: bool = True
     """Whether every file that it names could be read: else references cannot be judged."""
+    sound: bool = True
+    """Whether no file of it had a mistake: else sums cannot be judged."""
     path: str = ""
 
     @property
@@ -468,6 +470,7 @@ def _shared(desk: _Desk) -> Shared:
 
 
 def _plan(desk: _Desk, folder: Path, today: datetime.date | None) -> Plan | None:
+    told = len(desk.problems)
     head = desk.record(folder / "plan.yml", PlanHead)
     if head.record is None:
         return None
@@ -513,6 +516,7 @@ def _plan(desk: _Desk, folder: Path, today: datetime.date | None) -> Plan | None
         catalogues=desk.catalogues(folder),
         known=frozenset(written),
         complete=bool(names) and len(pillars) == len(names),
+        sound=len(desk.problems) == told,
         path=desk.name(folder),
     )
 

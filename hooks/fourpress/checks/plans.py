@@ -69,11 +69,11 @@ def check_budget_total(library: Library) -> Iterator[Problem]:
     """A total that the plan prints is what its budget lines add up to, in each currency by itself.
 
     Bad: `budget: [{amount: 1000, currency: USD}]` over lines of 900 USD. Good: the sum of the lines. Lines added by an
-    amendment do not count: the total is that of the adopted text.
+    amendment do not count: the total is that of the adopted text. A total over no lines stands by itself.
     """
     for plan in library.plans:
-        if not plan.complete:
-            continue
+        if not plan.sound:
+            continue  # a line with a mistake is missing from the sum
         lines = [
             line
             for pillar in plan.adopted
@@ -82,8 +82,9 @@ def check_budget_total(library: Library) -> Iterator[Problem]:
             for line in record.budget
         ]
         for total in plan.head.budget:
-            found = sum((line.amount for line in lines if line.currency == total.currency), Decimal(0))
-            if found != total.amount:
+            amounts = [line.amount for line in lines if line.currency == total.currency]
+            found = sum(amounts, Decimal(0))
+            if amounts and found != total.amount:
                 fact = f"the budget lines add up to {found} {total.currency}, not {total.amount}"
                 yield Problem(total.place_of("amount"), f"{fact}; correct the total or a line", "budget-total")
 
