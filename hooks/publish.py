@@ -159,6 +159,8 @@ def _entry(entry):
 def on_page_markdown(markdown, page, config, files):
     made = page.file.fourpress
     page.meta["title"] = made.title if made.address else _Build.edition.site.title(made.language)
+    if not made.searched:
+        page.meta["search"] = {"exclude": True}
     if made.wide:
         page.meta["hide"] = ["navigation", "toc"]
     return markdown

@@ -29,6 +29,8 @@ class Page:
     book: str = ""
     wide: bool = False
     """Whether it needs the whole width: no side bars on screen, landscape on paper."""
+    searched: bool = True
+    """Whether search finds it: not where it says once more what another page says."""
 
     @property
     def source(self) -> str:

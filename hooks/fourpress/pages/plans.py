@@ -355,6 +355,7 @@ def plan_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
             plan.head.place,
             translated=is_translated(plan, language),
             book=plan.slug,
+            searched=False,
         )
     address = f"{root}matrix/"
     here = PlanSheet(renderer, address, plan, language)
@@ -369,6 +370,7 @@ def plan_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
         translated=is_translated(plan, language),
         book=plan.slug,
         wide=True,
+        searched=False,
     )
 
 
@@ -384,7 +386,7 @@ def _amendment_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
     sheet = PlanSheet(renderer, address, plan, language)
     rows = [(pillar, list(commitments_of(pillar))) for pillar in plan.adopted]
     text = sheet.fill("adopted.md.j2", plan=plan, pillars=rows)
-    yield Page(address, str(sheet.t("The text as adopted")), text, language, language, place, translated)
+    yield Page(address, str(sheet.t("The text as adopted")), text, language, language, place, translated, searched=False)
 
 
 def _pictures(sheet: PlanSheet, plan: Plan) -> list[tuple[str, Words, Markup]]:

@@ -298,8 +298,9 @@ def pages(renderer: Renderer, plan: Plan, today: datetime.date | None) -> Iterat
         here = ProgressSheet(renderer, address, plan, renderer.language)
         body = renderer.library.bodies[name]
         shown = here.say(body, "acronym" if body.acronym else "name", renderer.library.shared)
-        # A form to print and fill in is no part of a document.
-        yield page(address, None, f"{here.t('Report card')} – {shown}", _card(here, plan, name), book="")
+        # A form to print and fill in is no part of a document, and says what the pillars say.
+        card = page(address, None, f"{here.t('Report card')} – {shown}", _card(here, plan, name), book="")
+        yield replace(card, searched=False)
 
 
 def _dashboard(sheet: ProgressSheet, plan: Plan, today: datetime.date) -> str:
