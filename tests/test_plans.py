@@ -139,3 +139,9 @@ def test_a_procedure_past_its_review_says_so_on_the_page_and_in_the_running_head
 def test_no_notice_is_composed_where_no_day_matters():
     content, site = library.load(FIVE), sites.read(FIVE)
     assert notices(PlanSheet(Renderer(content, site, "fr"), "", content.plans[0], "fr"), content.plans[0]) == []
+
+
+def test_an_edition_that_holds_more_than_the_public_one_says_so_first():
+    content, site = library.load(FIVE, "professional", DAY(2025, 1, 1)), sites.read(FIVE)
+    sheet = PlanSheet(Renderer(content, site, "fr"), "", content.plans[0], "fr")
+    assert [notice.kind for notice in notices(sheet, content.plans[0])] == ["professional", "expired", "report-overdue"]

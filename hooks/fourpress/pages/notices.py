@@ -27,14 +27,15 @@ class Notice:
 
 
 def notices(sheet: Sheet, document: Plan | Sop) -> list[Notice]:
-    """The notices of a plan or procedure on the library's day, gravest first; none where no day matters."""
+    """The notices of a plan or procedure on the library's day, gravest first; where no day matters, only for whom it is."""
     library = sheet.renderer.library
+    own = [_notice(sheet, library.audience, grave=True)] if library.audience != "public" else []
     if library.today is None:
-        return []
+        return own
     found = list(
         _of_plan(sheet, document, library) if isinstance(document, Plan) else _of_sop(sheet, document, library)
     )
-    return sorted(found, key=lambda notice: not notice.grave)
+    return own + sorted(found, key=lambda notice: not notice.grave)
 
 
 def _notice(sheet: Sheet, kind: str, grave: bool, **values: Any) -> Notice:

@@ -386,7 +386,9 @@ def _amendment_pages(renderer: Renderer, plan: Plan) -> Iterator[Page]:
     sheet = PlanSheet(renderer, address, plan, language)
     rows = [(pillar, list(commitments_of(pillar))) for pillar in plan.adopted]
     text = sheet.fill("adopted.md.j2", plan=plan, pillars=rows)
-    yield Page(address, str(sheet.t("The text as adopted")), text, language, language, place, translated, searched=False)
+    yield Page(
+        address, str(sheet.t("The text as adopted")), text, language, language, place, translated, searched=False
+    )
 
 
 def _pictures(sheet: PlanSheet, plan: Plan) -> list[tuple[str, Words, Markup]]:
