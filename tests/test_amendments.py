@@ -254,3 +254,16 @@ def test_the_text_of_a_day_does_not_depend_on_later_amendments(moves, day):
     start = pillars({"1": ["1.1"]})
     early = [one for one in made if one.on.first <= on]
     assert in_force.replay(start, made, on).pillars == in_force.replay(start, early).pillars
+
+
+def test_progress_on_a_commitment_that_no_longer_stands_is_told_and_an_earlier_report_is_not(amended):
+    folder = amended / "plans/plan-a/progress"
+    report = 'period: {{from: {first}, to: {last}}}\npublished: {last}\nby: harbour\ncommitments:\n  "1.2": {{status: in-progress}}\n'
+    (folder / "2026-s1.yml").write_text(report.format(first="2026-01", last="2026-06"), "utf-8")
+    assert library.load(amended).problems == ()
+    (folder / "2026-s2.yml").write_text(report.format(first="2026-09", last="2026-12"), "utf-8")
+    (problem,) = library.load(amended).problems
+    assert str(problem) == (
+        "plans/plan-a/progress/2026-s2.yml:5:3: commitment '1.2' no longer stands since 2026-08-01; "
+        "report on 1.4, 1.5 (unknown-commitment)"
+    )
