@@ -360,6 +360,8 @@ def _catalogues_for(document: Document) -> dict[str, Catalogue]:
     }
 
 
+RESERVED = frozenset({"adopted", "amendments", "matrix", "pictures", "progress"})
+"""Names of pages that stand beside a plan's pillars."""
 _CHAPTER_NUMBER = re.compile(r"^\d+-")
 
 
@@ -479,6 +481,11 @@ def _plan(desk: _Desk, folder: Path, today: datetime.date | None) -> Plan | None
     names = head.record.pillars or ()
     for index, name in enumerate(names):
         path = folder / f"{name}.yml"
+        if name in RESERVED:
+            place = head.record.place_of("pillars", index)
+            message = f"{name!r} is the address of another page of the plan; give the pillar's file another name"
+            desk.problems.append(Problem(place, message, "reserved-name"))
+            continue
         if not path.is_file():
             place = head.record.place_of("pillars", index)
             desk.problems.append(

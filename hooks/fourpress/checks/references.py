@@ -189,6 +189,27 @@ def targets(sop: Sop) -> frozenset[str]:
     return frozenset((*sop.steps, *sop.measures, END))
 
 
+def check_same_folder(library: Library) -> Iterator[Problem]:
+    """A plan and a procedure have folders of different names: PDFs and data files are named after them.
+
+    Bad: plans/tip and sops/tip. Good: plans/pan-2025 and sops/tip.
+    """
+    plans = {plan.slug for plan in library.plans}
+    for document in library.documents:
+        room = document.path.split("/")[0]
+        base = next((slug for slug in plans for part in TABLES if document.slug == f"{slug}-{part}"), None)
+        other = (
+            f"plans/{document.slug}" if room == "sops" and document.slug in plans else f"plans/{base}" if base else None
+        )
+        if other:
+            message = f"files of {room}/{document.slug} would be named like those of {other}; rename one of the folders"
+            yield Problem(document.head.place_of("id"), message, "same-folder")
+
+
+TABLES = ("indicators", "budget", "progress")
+"""Tables of a plan beside `<plan>.csv`."""
+
+
 def check_names_withheld(library: Library) -> Iterator[Problem]:
     """Nothing names what its readers may not know.
 
