@@ -43,7 +43,8 @@ def made(folder: str, library: Library, site: Site) -> dict[str, str]:
             # Schemas and the dictionary are the model's; a workbook is the same tables (test_exports.py).
             if "/schemas/" not in name and "/dictionary." not in name and not name.endswith(".xlsx")
         }
-    texts = {page.source: page.markdown for page in pages.pages(library, site, folder)}
+    # The dictionary on the page of data is the model's too (test_dictionary.py).
+    texts = {page.source: page.markdown.split("{#dictionary}")[0] for page in pages.pages(library, site, folder)}
     return {"menu.md": outline(pages.menu(library, site, folder)), **texts}
 
 

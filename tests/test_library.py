@@ -76,7 +76,8 @@ def published(found: Library, site: Site, languages: tuple[str, ...] = ()) -> di
     texts = {}
     for language in languages or site.languages:
         for page in pages.pages(found, site, language):
-            texts[f"{language} {page.address}"] = f"{page.address}\n{page.title}\n{page.markdown}"
+            own = page.markdown.split("{#dictionary}")[0]  # what follows is the model's, as in the files below
+            texts[f"{language} {page.address}"] = f"{page.address}\n{page.title}\n{own}"
         texts[f"{language} menu"] = repr(pages.menu(found, site, language))
     for name, content in exports.files(found, site).items():
         # Schemas and the dictionary speak of the model: they are the same for every project and audience.

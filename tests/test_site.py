@@ -156,7 +156,9 @@ def test_each_language_searches_its_own_pages_with_and_without_accents(starter, 
         places = {entry["location"] for entry in index["docs"]}
         assert "sops/tip/referral/" in places
         assert not [place for place in places if place.split("/")[0] in site.languages]
-        assert not [place for place in places if place.startswith("plans/pan-2025/matrix/")], "it says the same once more"
+        assert not [place for place in places if place.startswith("plans/pan-2025/matrix/")], (
+            "it says the same once more"
+        )
         assert "stemmer" not in index["config"]["pipeline"]
     french = json.loads((starter.site / "search/search_index.json").read_text("utf-8"))
     assert any("referencement" in entry.get("fold_title", "") for entry in french["docs"])

@@ -52,7 +52,9 @@ def project(target: Path, commitments: int) -> Path:
         (folder / f"{pillar}.yml").write_text("\n".join(lines) + "\n", "utf-8")
     head = folder / "plan.yml"
     text = head.read_text("utf-8")
-    head.write_text(text.split("budget:\n")[0] + "reporting:" + text.split("reporting:")[1], "utf-8")  # totals of other lines
+    head.write_text(
+        text.split("budget:\n")[0] + "reporting:" + text.split("reporting:")[1], "utf-8"
+    )  # totals of other lines
     settings = (target / "mkdocs.yml").read_text("utf-8").replace("        - {locale: rn, name: Ikirundi}\n", "")
     (target / "mkdocs.yml").write_text(settings, "utf-8")
     return target

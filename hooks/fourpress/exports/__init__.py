@@ -25,7 +25,7 @@ def files(library: Library, site: Site) -> dict[str, bytes]:
 
 
 def _files(library: Library, site: Site) -> Iterator[tuple[str, bytes]]:
-    yield from dictionary.files().items()
+    yield from dictionary.files(site).items()
     for plan in library.plans:
         yield from _plan_files(library, site, plan)
     for sop in library.sops:

@@ -243,9 +243,15 @@ DICTIONARY = (
     ),
     Column("type", _TEXT, "What may stand there.", always=True),
     Column("required", "yes or no", "Whether it must be there.", always=True),
+    Column(
+        "language",
+        "language code (BCP 47)",
+        "Language in which the description is; another than asked for where no current translation is there.",
+        always=True,
+    ),
     Column("description", _TEXT, "What it means.", always=True),
 )
-"""`/data/dictionary.csv`: one line per key and column."""
+"""`/data/dictionary.<language>.csv`: one line per key and column."""
 
 FILES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "<plan>.csv": ("One line per commitment; also the sheet `commitments` of <plan>.xlsx.", COMMITMENTS),
@@ -262,6 +268,6 @@ FILES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "<plan>.xlsx: budget, totals": ("Sums per currency and state, under the budget lines.", TOTALS),
     "<plan>.xlsx: bodies": ("One line per organisation.", BODIES),
     "<sop>.csv": ("One line per step.", STEPS),
-    "dictionary.csv": ("One line per key and column: this dictionary.", DICTIONARY),
+    "dictionary.<language>.csv": ("One line per key and column: this dictionary.", DICTIONARY),
 }
 """Every table that is published: what one of its lines is, and its columns."""

@@ -1,26 +1,39 @@
 """The data dictionary: every key that authors write and every column that is published, with its type and meaning.
 
-It is made from the model's docstrings and from the tables' columns, so that it cannot say anything else than they do.
+It is made from the model's docstrings and from the tables' columns, so that it cannot say anything else than they do. The
+docstrings are English; `dictionaries/` holds a PO catalogue for each other language. The context of an entry is
+`record.key` (`commitment.due`), the record alone for the line on the record itself, and its msgid the English description:
+a changed docstring makes its translation outdated by itself, and the reader gets the next language of the chain.
 """
-
-# The words are English, as docstrings are. A translation would join them like any other text of the house: one catalogue
-# per language, the context being `record.key` (`commitment.due`, `<plan>-budget.csv.amount`), the msgid the description.
 
 from __future__ import annotations
 
+import functools
 import inspect
+import io
 import json
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from babel.messages.pofile import read_po
 
 from fourpress.exports.columns import DICTIONARY, FILES, Column, Row, Table
 from fourpress.exports.schemas import AUTHORED
-from fourpress.exports.tables import as_csv
+from fourpress.languages.words import Said, base_is_english
 from fourpress.model import values
 from fourpress.model.record import Record, Refers
+from fourpress.site import Site
 
+FOLDER = Path(__file__).parent / "dictionaries"
+TYPE = "type"
+"""Context of the words of types, names of records among them."""
+COLUMN = "column"
+"""Context of the headings over the lines."""
+_AROUND = ("one or more: ", "list: ", "mapping of names: ", "one of ")
+"""What may stand before the rest of a type; a catalogue has them with `{of}` for the rest."""
 _PLAIN: tuple[tuple[Any, str], ...] = (
     (values.Text, "text, translated"),
     (values.Date, "date: 2026, 2026-12 or 2026-12-31"),
@@ -62,14 +75,110 @@ def all_rows() -> list[dict[str, str]]:
     return lines + [line for name, (about, columns) in FILES.items() for line in _of_file(name, about, columns)]
 
 
-def files() -> dict[str, bytes]:
-    """`dictionary.json` and `dictionary.csv`."""
+def files(site: Site) -> dict[str, bytes]:
+    """`dictionary.json` with every language that is current, and `dictionary.<language>.csv` in each of the site's."""
+    from fourpress.exports.tables import as_csv  # tables need pages, and the page of data needs this module
+
     lines = all_rows()
-    rows: tuple[Row, ...] = tuple(dict(line) for line in lines)
+    found = {"dictionary.json": (json.dumps(in_all(lines), ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
+    for language in site.languages:
+        rows: tuple[Row, ...] = tuple(_in_chain(line, site.chain(language)) for line in lines)
+        found[f"dictionary.{language}.csv"] = as_csv(Table(DICTIONARY, rows))
+    return found
+
+
+def _in_chain(line: Mapping[str, str], chain: tuple[str, ...]) -> dict[str, str]:
+    said = description(line, chain)
+    return {**line, "type": kind(line["type"], chain).words, "language": said.language, "description": said.words}
+
+
+def in_all(lines: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """The lines with type and description as objects of languages: English, and each that says exactly the same."""
+    others = [language for language in languages() if language != "en"]
+    return [
+        {
+            **line,
+            "type": _each(line["type"], others, functools.partial(_kind_in, line["type"])),
+            "description": _each(line["description"], others, functools.partial(_description_in, line)),
+        }
+        for line in lines
+    ]
+
+
+def _each(english: str, others: Sequence[str], say: Callable[[str], str | None]) -> dict[str, str]:
+    return {"en": english, **{language: said for language in others if (said := say(language))}}
+
+
+# Languages
+
+
+@functools.cache
+def _catalogue(language: str) -> Mapping[tuple[str, str], str]:
+    """(context, English) -> words of the language."""
+    path = FOLDER / f"{language}.po"
+    if not path.is_file():
+        return {}
+    catalog = read_po(io.BytesIO(path.read_bytes()), locale=None)
     return {
-        "dictionary.json": (json.dumps(lines, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
-        "dictionary.csv": as_csv(Table(DICTIONARY, rows)),
+        (message.context or "", str(message.id)): str(message.string)
+        for message in catalog
+        if message.id and message.string and not message.fuzzy
     }
+
+
+def languages() -> tuple[str, ...]:
+    """Languages in which the dictionary speaks, in whole or in part."""
+    return tuple(sorted({"en", *(path.stem for path in FOLDER.glob("*.po"))}))
+
+
+def context(line: Mapping[str, str]) -> str:
+    """Where a line stands in a catalogue: `commitment.due`, `commitment`."""
+    return f"{line['record']}.{line['key']}" if line["key"] else line["record"]
+
+
+def description(line: Mapping[str, str], chain: tuple[str, ...]) -> Said:
+    """What a line says, in the first language of the chain that has exactly this."""
+    return _first(line["description"], chain, functools.partial(_description_in, line))
+
+
+def kind(english: str, chain: tuple[str, ...]) -> Said:
+    """A type, or the name of a record, in the first language of the chain that has all its words."""
+    return _first(english, chain, functools.partial(_kind_in, english))
+
+
+def heading(english: str, chain: tuple[str, ...]) -> Said:
+    """The heading over a column of the dictionary."""
+    return _first(english, chain, lambda language: _catalogue(language).get((COLUMN, english)))
+
+
+def _first(english: str, chain: tuple[str, ...], say: Callable[[str], str | None]) -> Said:
+    for language in chain:
+        if base_is_english(language):
+            break
+        for code in dict.fromkeys((language, language.split("-")[0])):
+            if found := say(code):
+                return Said(found, language)
+    return Said(english, "en")
+
+
+def _description_in(line: Mapping[str, str], language: str) -> str | None:
+    return _catalogue(language).get((context(line), line["description"]))
+
+
+def _kind_in(english: str, language: str) -> str | None:
+    own = _catalogue(language)
+    if whole := own.get((TYPE, english)):
+        return whole
+    before = next((before for before in _AROUND if english.startswith(before)), None)
+    if before is None or (around := own.get((TYPE, f"{before}{{of}}"))) is None:
+        return None
+    rest = english.removeprefix(before)
+    # `one of` is followed by the words that are written in the file: they are the same in every language.
+    inner = rest if before == "one of " else _kind_in(rest, language)
+    return around.replace("{of}", inner) if inner else None
+
+
+# Lines
 
 
 def records(model: type[Record]) -> list[type[Record]]:

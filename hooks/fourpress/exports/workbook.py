@@ -171,7 +171,7 @@ def _about(site: Site, plan: Plan) -> Table:
         ("adopted", head.adopted.on if head.adopted else None),
         ("publisher", head.publisher),
         ("address", f"{site.url}plans/{plan.slug}/"),
-        ("columns", f"{site.url}data/dictionary.csv"),
+        ("columns", f"{site.url}data/dictionary.{site.default}.csv"),
         *((f"sheet {name}", meaning) for name, meaning in SHEETS.items()),
     ]
     rows: tuple[Row, ...] = tuple({"key": key, "value": value} for key, value in lines if value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fourpress.library import Library
-from fourpress.pages import bodies, home, plans, progress, sops
+from fourpress.pages import bodies, data, home, plans, progress, sops
 from fourpress.pages.page import Entry, Page
 from fourpress.pages.render import Renderer
 from fourpress.site import Site
@@ -22,7 +22,7 @@ def _all(renderer: Renderer) -> Iterator[Page]:
     yield from plans.pages(renderer)
     for plan in renderer.library.plans:
         yield from progress.pages(renderer, plan, renderer.library.today)
-    for room in (sops, bodies):
+    for room in (sops, bodies, data):
         yield from room.pages(renderer)
 
 
@@ -35,6 +35,7 @@ def menu(library: Library, site: Site, language: str) -> tuple[Entry, ...]:
         *sops.entries(renderer),
         *plans.entries(renderer, progress.entries),
         *bodies.entries(renderer),
+        *data.entries(renderer),
         *last,
     )
 

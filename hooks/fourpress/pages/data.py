@@ -122,7 +122,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     sheet = DataSheet(renderer, ADDRESS, library.shared, language)
     text = sheet.fill("dictionary.md.j2", groups=groups(), common=common(), anchor=anchor)
     translated = bool({language, language.split("-", maxsplit=1)[0]} & set(dictionary.languages()))
-    yield Page(ADDRESS, str(sheet.t("Open data")), text, language, language, places[0], translated=translated)
+    title = str(sheet.t("Open data"))
+    yield Page(ADDRESS, title, text, language, language, places[0], translated=translated, searched=False)
 
 
 def entries(renderer: Renderer) -> list[Entry]:
