@@ -94,7 +94,7 @@ def table(
     lines = [_row(row, names) for row in rows] + ([_row(foot, names, "whole")] if foot else [])
     # An attribute holds plain words: a mark of another language would be markup inside it.
     return Markup(
-        '<div class="picture-table" role="region" tabindex="0" aria-label="{}">\n<table class="twin twin-{}" aria-labelledby="{}">\n'
+        '<div class="picture-table" role="group" tabindex="0" aria-label="{}">\n<table class="twin twin-{}" aria-labelledby="{}">\n'
         "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>"
     ).format(str(sheet.t("Wide table, scroll sideways")), kind, title, cells, Markup("\n").join(lines))
 
