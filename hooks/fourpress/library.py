@@ -284,7 +284,7 @@ def _shared_for(shared: Shared, audience: Audience) -> Shared:
         known_bodies=frozenset(),
         known_instruments=frozenset(),
     )
-    return replace(kept, catalogues=_catalogues_for(kept))
+    return replace(kept, catalogues=_catalogues_for(kept, audience))
 
 
 def _plan_for(plan: Plan, audience: Audience) -> Plan:
@@ -311,7 +311,7 @@ def _plan_for(plan: Plan, audience: Audience) -> Plan:
         record=None,
         known=frozenset(),
     )
-    return replace(kept, catalogues=_catalogues_for(kept))
+    return replace(kept, catalogues=_catalogues_for(kept, audience))
 
 
 def _progress_for(
@@ -348,11 +348,13 @@ def _sop_for(sop: Sop, audience: Audience) -> Sop:
     )
     head = replaced(visible(sop.head, audience), chapters=tuple(chapter.stem for chapter in chapters))
     kept = replace(sop, head=head, chapters=chapters, known=frozenset())
-    return replace(kept, catalogues=_catalogues_for(kept))
+    return replace(kept, catalogues=_catalogues_for(kept, audience))
 
 
-def _catalogues_for(document: Document) -> dict[str, Catalogue]:
+def _catalogues_for(document: Document, audience: Audience) -> dict[str, Catalogue]:
     """Translations of what is left: a catalogue holds the source words of all."""
+    if audience == "restricted":
+        return dict(document.catalogues)
     addresses = {address for root in document.records() for address, *_ in texts(root)}
     return {
         language: replace(one, entries={name: entry for name, entry in one.entries.items() if name in addresses})

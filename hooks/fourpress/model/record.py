@@ -156,9 +156,21 @@ Key = str | int
 T = TypeVar("T")
 
 
+@functools.cache
+def _holding(cls: type[Record]) -> tuple[str, ...]:
+    """Fields that can hold records: every rule walks every record, and most fields hold none."""
+    return tuple(
+        name
+        for name, info in cls.model_fields.items()
+        if any(
+            isinstance(mark, type) and issubclass(mark, Record) for mark in _marks((info.annotation, *info.metadata))
+        )
+    )
+
+
 def children(record: Record) -> Iterator[tuple[str, Key | None, Record]]:
     """The records directly inside a record: (field as in Python, key or index, record)."""
-    for name in type(record).model_fields:
+    for name in _holding(type(record)):
         value = getattr(record, name)
         if isinstance(value, Record):
             yield name, None, value
