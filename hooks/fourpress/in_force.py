@@ -63,6 +63,12 @@ class State:
     """Ids that no longer stand."""
     problems: tuple[Problem, ...] = ()
 
+    def present_id(self, handle: str) -> str:
+        """The id that a commitment has now: what was reported under an id before a renumbering goes on to count."""
+        while (ended := self.ended.get(handle)) and ended.kind == "renumbered":
+            (handle,) = ended.replaced_by
+        return handle
+
 
 def replay(pillars: tuple[Pillar, ...], amendments: Iterable[Amendment], on: datetime.date | None = None) -> State:
     """The text in force on a day, all amendments applied when no day is given.

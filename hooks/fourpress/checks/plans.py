@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fourpress.model.plan import Commitment, Indicator, Period
-from fourpress.model.record import Record, walk
-from fourpress.problem import Place, Problem, did_you_mean
+from fourpress.model.record import walk
+from fourpress.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
     from fourpress.library import Library
@@ -105,18 +105,12 @@ def check_unknown_commitment(library: Library) -> Iterator[Problem]:
                     if period.period.from_.first >= ended.amendment.on.first:
                         into = f"report on {', '.join(ended.replaced_by)}" if ended.replaced_by else "leave it out"
                         message = f"commitment {name!r} no longer stands since {ended.amendment.on}; {into}"
-                        yield Problem(_key_place(period, "commitments", name), message, "unknown-commitment")
+                        yield Problem(period.place_of_key("commitments", name), message, "unknown-commitment")
                 elif name not in names and name not in plan.known:
                     remedy = did_you_mean(name, names)
                     remedy = remedy if "did you mean" in remedy else "; write the id as in the pillar's file"
                     message = f"the plan has no commitment {name!r}{remedy}"
-                    yield Problem(_key_place(period, "commitments", name), message, "unknown-commitment")
-
-
-def _key_place(record: Record, field: str, key: str) -> Place:
-    """Where a key stands inside a mapping of a record."""
-    keys: dict[str, Place] = getattr(record._node.get(field), "keys_at", {})
-    return keys.get(key, record.place_of(field))
+                    yield Problem(period.place_of_key("commitments", name), message, "unknown-commitment")
 
 
 def check_unknown_indicator(library: Library) -> Iterator[Problem]:
@@ -133,7 +127,7 @@ def check_unknown_indicator(library: Library) -> Iterator[Problem]:
                     if name in indicators and value not in known and value not in plan.known:
                         remedy = did_you_mean(value, known) or "; add the indicator to the commitment"
                         message = f"commitment {name} has no indicator {value!r}{remedy}"
-                        yield Problem(_key_place(report, "values", value), message, "unknown-indicator")
+                        yield Problem(report.place_of_key("values", value), message, "unknown-indicator")
 
 
 def check_value_without_baseline(library: Library) -> Iterator[Problem]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fourpress.model.plan import STATUSES, Commitment, Progress, Report
-from fourpress.model.record import Record
-from fourpress.problem import Place, Problem, did_you_mean
+from fourpress.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
     from fourpress.library import Library, Plan
@@ -25,12 +24,6 @@ def _reports(plan: Plan) -> Iterator[tuple[Progress, str, Report]]:
 
 def _commitments(plan: Plan) -> dict[str, Commitment]:
     return {placed.commitment.handle: placed.commitment for placed in plan.commitments}
-
-
-def _place_of_key(record: Record, name: str, key: str) -> Place:
-    """Where a key of a mapping that authors write themselves stands, such as an id under `pillars`."""
-    keys: dict[str, Place] = getattr(getattr(record, "_node", {}).get(name), "keys_at", {})
-    return keys.get(key, record.place_of(name))
 
 
 def check_late_needs_challenges(library: Library) -> Iterator[Problem]:
@@ -84,7 +77,7 @@ def check_value_needs_baseline(library: Library) -> Iterator[Problem]:
                     continue
                 told.add(value)
                 message = f"a value is reported for {value}, which has no baseline; add `baseline` to the indicator"
-                yield Problem(_place_of_key(report, "values", value), message, "value-needs-baseline")
+                yield Problem(report.place_of_key("values", value), message, "value-needs-baseline")
 
 
 def check_periods_overlap(library: Library) -> Iterator[Problem]:
@@ -117,7 +110,7 @@ def check_unknown_pillar(library: Library) -> Iterator[Problem]:
                 if name not in names:
                     remedy = did_you_mean(name, names) or "; name one of `pillars` of plan.yml"
                     message = f"the plan has no pillar {name!r}{remedy}"
-                    yield Problem(_place_of_key(period, "pillars", name), message, "unknown-pillar")
+                    yield Problem(period.place_of_key("pillars", name), message, "unknown-pillar")
 
 
 def check_unknown_announced(library: Library) -> Iterator[Problem]:

@@ -82,10 +82,13 @@ class Record(BaseModel):
             found = getattr(node, "place", found)
         return found
 
-    def place_of_key(self, name: str) -> Place:
-        """Where the key itself stands, or the record when the key is not written."""
-        keys: dict[str, Place] = getattr(self._node, "keys_at", {})
-        return keys.get(name, self.place)
+    def place_of_key(self, *path: str) -> Place:
+        """Where the key at the end of `path` stands: `text`, or `commitments`, `1.1.1`; what holds it when it is not written."""
+        node = self._node
+        for step in path[:-1]:
+            node = node.get(step) if isinstance(node, dict) else None
+        keys: dict[str, Place] = getattr(node, "keys_at", {})
+        return keys.get(path[-1], self.place_of(*path[:-1]))
 
     def wrote(self, name: str) -> bool:
         """Whether the author wrote the key, even with a value that was refused."""

@@ -287,15 +287,8 @@ def latest_reports(plan: Plan) -> dict[str, tuple[Progress, Report]]:
     newest = {}
     for progress in sorted(plan.progress, key=lambda period: period.period.to.last):
         for name, report in progress.commitments.items():
-            newest[_name_of_today(plan, name)] = (progress, report)
+            newest[plan.state.present_id(name)] = (progress, report)
     return newest
-
-
-def _name_of_today(plan: Plan, handle: str) -> str:
-    """The id under which a commitment stands now, when it was renumbered since it was reported on."""
-    while handle in plan.state.ended and plan.state.ended[handle].kind == "renumbered":
-        (handle,) = plan.state.ended[handle].replaced_by
-    return handle
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:

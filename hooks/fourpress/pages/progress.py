@@ -97,16 +97,9 @@ def standings(plan: Plan, reports: Iterable[Progress] | None = None) -> tuple[St
     )
 
 
-def present_id(plan: Plan, handle: str) -> str:
-    """The id that a commitment has now: amendments renumber, and what was reported under the old id goes on to count."""
-    while (ended := plan.state.ended.get(handle)) and ended.kind == "renumbered":
-        (handle,) = ended.replaced_by
-    return handle
-
-
 def by_present_id(plan: Plan, progress: Progress) -> dict[str, Report]:
     """What a report says, by the ids that commitments have now."""
-    return {present_id(plan, name): report for name, report in progress.commitments.items()}
+    return {plan.state.present_id(name): report for name, report in progress.commitments.items()}
 
 
 def tally(found: Iterable[Standing]) -> Counter[str]:
@@ -345,7 +338,7 @@ def _report(sheet: ProgressSheet, plan: Plan, progress: Progress) -> str:
         plan=plan,
         progress=progress,
         changes=changes(plan, progress),
-        announced=[names[here] for name in progress.announced if (here := present_id(plan, name)) in names],
+        announced=[names[here] for name in progress.announced if (here := plan.state.present_id(name)) in names],
         pillars=[row for row in rows if row[1] or row[2]],
         ended=[
             (ended, report)

@@ -29,17 +29,10 @@ def standings(plan: Plan) -> dict[str, str]:
     found = {placed.commitment.handle: str(UNREPORTED) for placed in plan.commitments}
     for progress in sorted(plan.progress, key=lambda one: one.period.to.last):
         for name, report in progress.commitments.items():
-            today = name_of_today(plan, name)
+            today = plan.state.present_id(name)
             if today in found:
                 found[today] = plan.statuses.get(report.status, UNREPORTED)
     return found
-
-
-def name_of_today(plan: Plan, handle: str) -> str:
-    """The id under which a commitment stands now, when it was renumbered since it was reported on."""
-    while handle in plan.state.ended and plan.state.ended[handle].kind == "renumbered":
-        (handle,) = plan.state.ended[handle].replaced_by
-    return handle
 
 
 # Timeline
@@ -309,7 +302,7 @@ def indicators(plan: Plan) -> tuple[tuple[Pillar, tuple[Way, ...]], ...]:
     for period in sorted(plan.progress, key=lambda one: one.period.to.last):
         for handle, report in period.commitments.items():
             for name, figure in report.values.items():
-                newest[name_of_today(plan, handle), name] = (figure, period.period.to)
+                newest[plan.state.present_id(handle), name] = (figure, period.period.to)
     found = []
     for pillar in plan.pillars:
         ways = []
