@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fourpress.checks.references import with_levels
 from fourpress.model.record import AUDIENCES, Audience
-from fourpress.model.sop import END
+from fourpress.model.sop import END, Measure, Step
 from fourpress.problem import Problem
 
 if TYPE_CHECKING:
@@ -75,10 +76,11 @@ def check_branch_to_withheld(library: Library) -> Iterator[Problem]:
 
 
 def _levels(sop: Sop) -> dict[str, Audience]:
-    """The audience of every measure and step: its own, or that of what holds it, whichever is narrower."""
-    levels: dict[str, Audience] = {}
-    for chapter, measure, step in sop.steps.values():
-        above: list[Audience] = [record.audience or "public" for record in (sop.head, chapter.head, measure)]
-        levels.setdefault(measure.id, max(above, key=AUDIENCES.index))
-        levels[step.id] = max((*above, step.audience or "public"), key=AUDIENCES.index)
-    return levels
+    """The audience of every measure and step."""
+    above: Audience = sop.head.audience or "public"
+    return {
+        record.id: level
+        for chapter in sop.chapters
+        for record, level in with_levels(chapter.head, above)
+        if isinstance(record, Measure | Step)
+    }
